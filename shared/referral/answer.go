@@ -1,0 +1,252 @@
+package referral
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Channel is how an answer came.
+type Channel string
+
+const (
+	ByLink      Channel = "link"
+	ByPortal    Channel = "portal"
+	ByTelephone Channel = "telephone"
+	ByEmail     Channel = "email"
+	InPerson    Channel = "in-person"
+)
+
+// RecordedChannels are the ways by which staff may have been told an answer.
+func RecordedChannels() []Channel { return []Channel{ByTelephone, ByEmail, InPerson} }
+
+// Answer is what a partner says: one decision for all open lines, or for each line named its own.
+type Answer struct {
+	Decision Status       `json:"decision,omitempty"`
+	Name     string       `json:"name"` // of the person at the partner
+	Note     string       `json:"note,omitempty"`
+	Reason   string       `json:"reason,omitempty"`  // of a rejection
+	Outcome  string       `json:"outcome,omitempty"` // of a closing
+	Channel  Channel      `json:"channel"`
+	Lines    []LineAnswer `json:"lines,omitempty"`
+}
+
+// LineAnswer is the decision for one service; it overrides the answer's own.
+type LineAnswer struct {
+	Service  string `json:"key"`
+	Decision Status `json:"decision"`
+	Reason   string `json:"reason,omitempty"`
+	Outcome  string `json:"outcome,omitempty"`
+}
+
+// Answer records what the partner said. The same answer twice changes nothing. Lines that have ended can be changed
+// within the correction window after their answer: that is recorded as a correction.
+// Invalid names the wrong fields; Conflict when the referral or a named line no longer takes an answer.
+func (s State) Answer(cmd Command, a Answer) (Change, error) {
+	a.tidy()
+	if err := s.takesAnswers(a.Channel); err != nil {
+		return Change{}, err
+	}
+	if err := s.checkAnswer(a, cmd.Rules); err != nil {
+		return Change{}, err
+	}
+	if s.LastAnswer != nil && s.LastAnswer.same(a) {
+		return Change{}, nil
+	}
+	decisions, err := s.decisions(cmd, a)
+	if err != nil {
+		return Change{}, err
+	}
+	next, event := s.applyAnswer(cmd, decisions)
+	next.LastAnswer = &RecordedAnswer{Answer: a, At: cmd.At}
+	event.Note, event.Channel = a.Note, a.Channel
+	var mails []MailKind
+	if a.Channel == ByLink || a.Channel == ByPortal {
+		mails = append(mails, MailAnswered)
+	}
+	return cmd.record(&s, next, event, mails...), nil
+}
+
+func (a *Answer) tidy() {
+	a.Name, a.Note = strings.TrimSpace(a.Name), strings.TrimSpace(a.Note)
+	if a.Decision != Rejected {
+		a.Reason = keepFor(a.Lines, Rejected, a.Reason)
+	}
+	if a.Decision != Closed {
+		a.Outcome = keepFor(a.Lines, Closed, a.Outcome)
+	}
+}
+
+// keepFor keeps a general reason or outcome only where some line can use it: a form sends the untouched choice too.
+func keepFor(lines []LineAnswer, decision Status, why string) string {
+	for _, l := range lines {
+		if l.Decision == decision {
+			return why
+		}
+	}
+	return ""
+}
+
+func (a RecordedAnswer) same(b Answer) bool {
+	return fmt.Sprint(a.Answer) == fmt.Sprint(b)
+}
+
+// takesAnswers refuses answers to what was never sent, is withdrawn, or may not be reported back on.
+func (s State) takesAnswers(channel Channel) error {
+	switch {
+	case s.Status == Draft:
+		return s.conflict("This referral has not been sent yet.")
+	case s.Status == Canceled:
+		return s.conflict("This referral was withdrawn; it needs no answer.")
+	case s.Organization.ReceivesOnly && channel == ByLink:
+		return s.conflict("This organization only receives referrals; no answer is taken here.")
+	}
+	return nil
+}
+
+func (s State) checkAnswer(a Answer, rules *Rules) error {
+	var wrong Problems
+	if a.Name == "" {
+		wrong.Add("name", "Enter the name of the person who answers.")
+	}
+	checkText(&wrong, "name", a.Name, MaxName)
+	checkText(&wrong, "note", a.Note, MaxNote)
+	if a.Decision == "" && len(a.Lines) == 0 {
+		wrong.Add("decision", "Choose an answer.")
+	}
+	if a.Decision != "" {
+		checkDecision(&wrong, "", a.Decision, a.Reason, a.Outcome, a.Note, rules)
+	}
+	seen := map[string]bool{}
+	for i, l := range a.Lines {
+		field := fmt.Sprintf("services[%d].", i)
+		if _, asked := s.line(l.Service); !asked {
+			wrong.Add(field+"key", "%q is not among the services of this referral.", l.Service)
+		} else if seen[l.Service] {
+			wrong.Add(field+"key", "%q stands twice.", l.Service)
+		}
+		seen[l.Service] = true
+		checkDecision(&wrong, field, l.Decision, first(l.Reason, a.Reason), first(l.Outcome, a.Outcome), a.Note, rules)
+	}
+	return wrong.Err()
+}
+
+func checkDecision(wrong *Problems, field string, decision Status, reason, outcome, note string, rules *Rules) {
+	switch {
+	case !decision.Decision():
+		wrong.Add(field+"decision", "Use one of: %s.", joinStatuses(Decisions()))
+	case decision == Rejected && !chosen(rules.RejectReasons, reason):
+		wrong.Add(field+"reason", "Choose why it is rejected: %s.", joinChoices(rules.RejectReasons))
+	case decision == Rejected && reason == "other" && note == "":
+		wrong.Add("note", "Say in a note what the other reason is.")
+	case decision == Closed && !chosen(rules.CloseOutcomes, outcome):
+		wrong.Add(field+"outcome", "Choose how it ended: %s.", joinChoices(rules.CloseOutcomes))
+	}
+}
+
+// decisions are the lines that the answer decides. One decision for all means all open lines; where none is open, the
+// lines that can still be corrected.
+func (s State) decisions(cmd Command, a Answer) ([]Decided, error) {
+	named := map[string]LineAnswer{}
+	for _, l := range a.Lines {
+		named[l.Service] = l
+	}
+	var decided []Decided
+	for _, l := range s.Lines {
+		answer, own := named[l.Service]
+		if !own {
+			answer = LineAnswer{Decision: a.Decision}
+		}
+		if !own && (a.Decision == "" || l.Status.Ended() && s.Open()) {
+			continue
+		}
+		if l.Status.Ended() && !l.correctable(cmd) {
+			return nil, s.conflict("%s has been answered as %s, and the time to correct that is over.",
+				l.Label, strings.ToLower(l.Status.Label()))
+		}
+		d := Decided{Service: l.Service, Label: l.Label, Status: answer.Decision}
+		switch d.Status {
+		case Rejected:
+			d.Reason = first(answer.Reason, a.Reason)
+		case Closed:
+			d.Outcome = first(answer.Outcome, a.Outcome)
+		}
+		decided = append(decided, d)
+	}
+	return decided, nil
+}
+
+// correctable reports whether an ended line's answer is young enough to be changed.
+func (l Line) correctable(cmd Command) bool {
+	return l.Status != Canceled && cmd.At.Time().Sub(l.AnsweredAt.Time()) <= cmd.Rules.CorrectionWindow
+}
+
+// applyAnswer puts the decisions into the lines, derives what follows from them, and says what happened.
+func (s State) applyAnswer(cmd Command, decisions []Decided) (State, Event) {
+	next := s.clone()
+	event := Event{Lines: decisions}
+	var before []string
+	for _, d := range decisions {
+		for i := range next.Lines {
+			l := &next.Lines[i]
+			if l.Service != d.Service {
+				continue
+			}
+			if l.Status.Ended() {
+				before = append(before, l.Label+" "+strings.ToLower(l.Status.Label()))
+			}
+			l.Status, l.Reason, l.Outcome, l.AnsweredAt = d.Status, d.Reason, d.Outcome, cmd.At
+			if d.Status == Pending {
+				l.ClockFrom = DateIn(cmd.At.Time(), cmd.Rules.Zone)
+			}
+		}
+	}
+	next.Status = statusOf(next.Lines)
+	next.AnsweredAt = cmd.At
+	next.EndedAt = ""
+	if next.Status.Ended() {
+		next.EndedAt = cmd.At
+	}
+	next.settleClocks(cmd.At, cmd.Rules)
+	event.Type, event.Before = answerType(decisions), strings.Join(before, ", ")
+	if len(before) > 0 {
+		event.Type = Corrected
+	}
+	return next, event
+}
+
+// answerType names an answer with several decisions after the furthest of them.
+func answerType(decisions []Decided) EventType {
+	for _, furthest := range []Status{Accepted, CustomerNotResponding, Pending, Closed} {
+		for _, d := range decisions {
+			if d.Status == furthest {
+				return EventType(furthest)
+			}
+		}
+	}
+	return AnsweredRejected
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func joinStatuses(statuses []Status) string {
+	var texts []string
+	for _, s := range statuses {
+		texts = append(texts, string(s))
+	}
+	return strings.Join(texts, ", ")
+}
+
+func joinChoices(choices []Choice) string {
+	var texts []string
+	for _, c := range choices {
+		texts = append(texts, c.Key)
+	}
+	return strings.Join(texts, ", ")
+}

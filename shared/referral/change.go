@@ -1,0 +1,105 @@
+package referral
+
+import "sort"
+
+// Command says who does something, when, and under which rules.
+type Command struct {
+	ID    string // UUIDv7: the event carries it, so that a retried write recognises its own first try
+	At    Instant
+	By    Actor
+	Rules *Rules
+}
+
+// Change is what a command decided: the referral's next state, the event that records it, the mails that it causes and
+// the duplicate guards that it takes or gives back. It is stored in one transaction or not at all.
+// The zero Change changes nothing.
+type Change struct {
+	prev  *State
+	next  State
+	event Event
+	mails []Mail
+}
+
+// Nothing reports whether the command found everything as it wants it: there is nothing to store.
+func (c Change) Nothing() bool { return c.event.ID == "" }
+
+// Next is the referral after the command.
+func (c Change) Next() State { return c.next }
+
+// Prev is the referral before the command; false when the command makes it.
+func (c Change) Prev() (State, bool) {
+	if c.prev == nil {
+		return State{}, false
+	}
+	return *c.prev, true
+}
+
+// Event is the record of the command.
+func (c Change) Event() Event { return c.event }
+
+// Mails are what the command causes to be sent.
+func (c Change) Mails() []Mail { return c.mails }
+
+// Guards are the duplicate guards of a change, by service key: an open referral holds one for each open line.
+type Guards struct {
+	Take, Release []string
+	Repeat        bool // taken beside another holder's: a reason for the repetition was given
+}
+
+// Guards derives from the two states what the change takes and releases.
+func (c Change) Guards() Guards {
+	var before []string
+	if c.prev != nil {
+		before = c.prev.held()
+	}
+	after := c.next.held()
+	return Guards{Take: minus(after, before), Release: minus(before, after), Repeat: c.next.AllowRepeat != ""}
+}
+
+// held are the services whose duplicates the referral forbids as it stands.
+func (s State) held() []string {
+	var keys []string
+	for _, l := range s.Lines {
+		if s.Open() && l.Status.Open() {
+			keys = append(keys, l.Service)
+		}
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func minus(a, b []string) []string {
+	in := make(map[string]bool, len(b))
+	for _, x := range b {
+		in[x] = true
+	}
+	var rest []string
+	for _, x := range a {
+		if !in[x] {
+			rest = append(rest, x)
+		}
+	}
+	return rest
+}
+
+// record finishes a command: the version counts up, the event and the mails say what the next state says.
+func (cmd Command) record(prev *State, next State, event Event, mails ...MailKind) Change {
+	if prev != nil {
+		next.Version = prev.Version + 1
+	} else {
+		next.Version = 1
+	}
+	event.ID, event.At, event.By = cmd.ID, cmd.At, cmd.By
+	event.Program, event.Grantee = next.Program, next.Grantee
+	event.ReferralID, event.Reference = next.ID, next.Reference
+	event.CustomerID, event.OrganizationID = next.Customer.ID, next.Organization.ID
+	event.Version, event.Status, event.Send = next.Version, next.Status, next.Sends
+	change := Change{prev: prev, next: next, event: event}
+	for _, kind := range mails {
+		change.mails = append(change.mails, Mail{
+			Program: next.Program, ReferralID: next.ID, Version: next.Version, Kind: kind,
+			Send: next.Sends, At: cmd.At, State: MailQueued,
+		})
+	}
+	return change
+}

@@ -1,0 +1,76 @@
+package referral
+
+// MailKind is what a mail is for.
+type MailKind string
+
+const (
+	MailSent          MailKind = "referral-sent"
+	MailResent        MailKind = "referral-resent"
+	MailReminder      MailKind = "referral-reminder"
+	MailCanceled      MailKind = "referral-canceled"
+	MailCode          MailKind = "referral-code"
+	MailAnswered      MailKind = "referral-answered"
+	MailOverdue       MailKind = "referral-overdue"
+	MailUndeliverable MailKind = "referral-undeliverable"
+)
+
+// ToContact reports whether the mail goes to the organization's contact; the others go to the referring staff.
+func (k MailKind) ToContact() bool {
+	switch k {
+	case MailSent, MailResent, MailReminder, MailCanceled, MailCode:
+		return true
+	}
+	return false
+}
+
+// CarriesLink reports whether the mail asks for an answer by the link, and is pointless once the link is dead.
+func (k MailKind) CarriesLink() bool {
+	return k == MailSent || k == MailResent || k == MailReminder
+}
+
+// MailState is how far a mail has come.
+type MailState string
+
+const (
+	MailQueued     MailState = "queued"     // to be sent now
+	MailSending    MailState = "sending"    // claimed by a sender, under a lease
+	MailWaiting    MailState = "waiting"    // could not be sent; the sweep queues it again
+	MailHandedOver MailState = "sent"       // SES accepted it
+	MailDelivered  MailState = "delivered"  // the contact's mail server accepted it
+	MailBounced    MailState = "bounced"    // permanently
+	MailComplained MailState = "complained" // marked as spam
+	MailSuppressed MailState = "suppressed" // the address is known to be dead: not tried
+	MailSuperseded MailState = "superseded" // nothing to say any more when its turn came: the link had died
+)
+
+// Mail is a mail that a command causes. What it says is decided when it is sent.
+type Mail struct {
+	Program    string    `json:"program"`
+	ReferralID string    `json:"referralId"`
+	Version    int       `json:"version"` // of the referral after the command that caused it
+	Kind       MailKind  `json:"kind"`
+	Send       int       `json:"send"` // number of the send whose link it carries
+	At         Instant   `json:"at"`
+	State      MailState `json:"state"`
+	StateAt    Instant   `json:"stateAt,omitempty"`
+	Attempts   int       `json:"attempts,omitempty"`
+	To         string    `json:"to,omitempty"`        // the address it was handed over for
+	MessageID  string    `json:"messageId,omitempty"` // SES's
+	Error      string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
+}
+
+// Delivery is the state of the newest mail to the contact that asks for an answer: what SES says, for a screen.
+// Empty before the first send.
+func Delivery(mails []Mail) MailState {
+	newest := Mail{Version: -1}
+	for _, m := range mails {
+		if m.Kind.CarriesLink() && m.Version > newest.Version && m.State != MailSuperseded {
+			newest = m
+		}
+	}
+	switch newest.State {
+	case MailSending, MailWaiting:
+		return MailQueued
+	}
+	return newest.State
+}
