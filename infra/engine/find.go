@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// Version is the one release of dynoxide that everything here was measured with.
+const Version = "1.2.1"
+
+// Find gives the path of dynoxide: the one on PATH if it is of Version, else the one in the user's cache folder,
+// which it fetches from npm the first time. It tells progress in words before anything that takes time.
+func Find(ctx context.Context, progress func(string)) (string, error) {
+	if path, err := exec.LookPath("dynoxide"); err == nil && isVersion(ctx, path) {
+		return path, nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("finding a place for the DynamoDB engine: %w", err)
+	}
+	dir := filepath.Join(cache, "referrals", "dynoxide-"+Version+"-"+platform())
+	path := filepath.Join(dir, binaryName())
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	progress("fetching the DynamoDB engine (dynoxide " + Version + ", once)")
+	if err := fetch(ctx, dir); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, advice)
+	}
+	return path, nil
+}
+
+// advice ends every error of a missing engine: what a person can do about it.
+const advice = "To get one: install Node.js 20 or later (its npm fetches the engine), or put dynoxide " + Version +
+	" on PATH, or set DYNAMODB_ENDPOINT to a DynamoDB-compatible endpoint."
+
+func isVersion(ctx context.Context, path string) bool {
+	out, err := exec.CommandContext(ctx, path, "--version").Output()
+	return err == nil && strings.TrimSpace(string(out)) == "dynoxide "+Version
+}
+
+// platform is the name that npm packages give this machine.
+func platform() string {
+	system := runtime.GOOS
+	if system == "windows" {
+		system = "win32"
+	}
+	arch := runtime.GOARCH
+	if arch == "amd64" {
+		arch = "x64"
+	}
+	return system + "-" + arch
+}
+
+func binaryName() string {
+	if runtime.GOOS == "windows" {
+		return "dynoxide.exe"
+	}
+	return "dynoxide"
+}
