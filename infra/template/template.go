@@ -3,6 +3,8 @@
 // is deployed.
 package template
 
+import "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
 // Template is what the local run serves of template.yaml, intrinsics resolved.
 type Template struct {
 	Functions []Function
@@ -24,6 +26,9 @@ type Function struct {
 	Memory     int    // MiB
 	Env        map[string]string
 	Statements []Statement
+	// AsyncRetries is how often Lambda itself repeats an invocation by an event that failed:
+	// EventInvokeConfig.MaximumRetryAttempts, 2 unless given.
+	AsyncRetries int
 }
 
 // Statement is one allow statement of a function's policies; resources are resolved to ARNs.
@@ -37,11 +42,16 @@ type Statement struct {
 type Table struct {
 	LogicalID  string
 	Name       string
+	ARN        string
+	StreamARN  string
 	Properties map[string]any // CloudFormation properties, intrinsics resolved
+
+	create dynamodb.CreateTableInput
 }
 
 // API is the one AWS::Serverless::HttpApi with all routes that functions' HttpApi events declare.
 type API struct {
+	LogicalID string
 	Routes    []Route
 	CORS      CORS
 	Issuer    string // of the JWT authorizer
@@ -68,7 +78,7 @@ type Rule struct {
 	Bus      string         // name of the bus; "default" for the account's
 	Pattern  map[string]any // EventBridge event pattern
 	Function string
-	Retries  int // RetryPolicy.MaximumRetryAttempts
+	Retries  int // RetryPolicy.MaximumRetryAttempts, 185 unless given
 }
 
 // Schedule is one ScheduleV2 event of a function.
@@ -85,9 +95,9 @@ type Stream struct {
 	BatchSize        int
 	BatchWindow      int // seconds
 	StartingPosition string
-	Retries          int
+	Retries          int // -1: for as long as the stream keeps the record
 	Bisect           bool
-	MaxAge           int      // seconds
+	MaxAge           int      // seconds; -1: no limit
 	PartialFailures  bool     // ReportBatchItemFailures
 	Filters          []string // event patterns, JSON, as FilterCriteria has them
 }
@@ -100,4 +110,6 @@ type Secret struct {
 	Template  string // SecretStringTemplate, JSON
 	Key       string // GenerateStringKey
 	Length    int    // PasswordLength
+
+	ExcludePunctuation bool
 }
