@@ -1,0 +1,58 @@
+package program
+
+import (
+	"errors"
+
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// catalogFile is catalog.json.
+type catalogFile struct {
+	Services   []catalogService  `json:"services"`
+	Alignments []Alignment       `json:"alignments"`
+	Rollups    []referral.Choice `json:"rollups"`
+	Notes      []string          `json:"notes"` // on each doubtful reading of the guide; for who edits the file
+}
+
+// catalogService is a service with the other names that the guide uses for it.
+type catalogService struct {
+	referral.Service
+	Aliases []string `json:"aliases,omitempty"`
+}
+
+func (f catalogFile) into(p *Program) {
+	p.Services = make([]referral.Service, 0, len(f.Services))
+	for _, s := range f.Services {
+		p.Services = append(p.Services, s.Service)
+	}
+	p.Rollups, p.Alignments = f.Rollups, f.Alignments
+	if p.Rollups == nil {
+		p.Rollups = []referral.Choice{}
+	}
+	if p.Alignments == nil {
+		p.Alignments = []Alignment{}
+	}
+}
+
+// check finds what would make two services one for a reader.
+func (f catalogFile) check() error {
+	var wrong problems
+	names := map[string]bool{}
+	for _, s := range f.Services {
+		for _, name := range append([]string{s.Label}, s.Aliases...) {
+			wrong.unless(!names[name], "two services are called %q", name)
+			names[name] = true
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+func optionsOf(alignments []Alignment) map[string]Option {
+	options := map[string]Option{}
+	for _, a := range alignments {
+		for _, o := range a.Options {
+			options[o.Key] = o
+		}
+	}
+	return options
+}
