@@ -3,7 +3,6 @@ package program
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,13 +18,19 @@ func (p *problems) unless(right bool, format string, args ...any) {
 	}
 }
 
-// outsideID is what an id from outside may look like; "#" separates the parts of a key in the table.
-var outsideID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+// outsideID reports whether text can be an id from outside; "#" separates the parts of a key in the table. A regular
+// expression would cost each function's start more than all the rest of loading.
+func outsideID(text string) bool {
+	other := func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("._-", r)
+	}
+	return within(len(text), 1, 64) && !strings.ContainsFunc(text, other)
+}
 
 func (p *Program) check(folder string) error {
 	var wrong problems
 	wrong.unless(p.Key == folder, "key is %q, but the folder is %q", p.Key, folder)
-	wrong.unless(outsideID.MatchString(p.Key), "key %q has other characters than letters, digits, '.', '_', '-'", p.Key)
+	wrong.unless(outsideID(p.Key), "key %q is empty, too long, or has other characters than letters, digits, '.', '_', '-'", p.Key)
 	wrong.unless(p.Name != "", "name is empty")
 	wrong.unless(p.Ordinal > 0, "ordinal is missing")
 	wrong.unless(among(p.kind, referral.Support, referral.Employment), "kind %q is unknown", p.kind)
@@ -47,7 +52,7 @@ func (p *Program) checkGrantees(wrong *problems) {
 	wrong.unless(len(p.Grantees) > 0, "grantees are missing")
 	var ids []string
 	for _, g := range p.Grantees {
-		wrong.unless(outsideID.MatchString(g.ID), "grantees: id %q has other characters than letters, digits, '.', '_', '-'", g.ID)
+		wrong.unless(outsideID(g.ID), "grantees: id %q is empty, too long, or has other characters than letters, digits, '.', '_', '-'", g.ID)
 		wrong.unless(g.Name != "" && g.Phone != "", "grantees: %q lacks a name or a phone: the partner is told whom to call", g.ID)
 		wrong.unless(g.Mailbox == "" || strings.Contains(g.Mailbox, "@"), "grantees: mailbox of %q is no address", g.ID)
 		ids = append(ids, g.ID)

@@ -41,6 +41,8 @@ func TestLoadFrom_Refuses(t *testing.T) {
 		{"UnknownStaffMail", settings, `"each"`, `"all"`, `staffMail "all"`},
 		{"GranteeTwice", settings, `"id": "prairie-works"`, `"id": "lincoln-land"`, `"lincoln-land" stands twice`},
 		{"GranteeIDOfAnotherShape", settings, `"id": "prairie-works"`, `"id": "prairie#works"`, `id "prairie#works"`},
+		{"GranteeIDEmpty", settings, `"id": "prairie-works"`, `"id": ""`, `id ""`},
+		{"GranteeIDTooLong", settings, `"id": "prairie-works"`, `"id": "` + strings.Repeat("p", 65) + `"`, "too long"},
 		{"GranteeWithoutPhone", settings, `"phone": "217-555-0140"`, `"phone": ""`, "whom to call"},
 		{"MailboxNoAddress", settings, `referrals@prairie-works.test`, `prairie-works.test`, "no address"},
 		{"NoGrantee", "ks-dcf/program.json", `{"id": "dcf", "name": "Kansas Department for Children and Families", "phone": "785-555-0120"}`, "", "grantees are missing"},
