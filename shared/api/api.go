@@ -18,6 +18,9 @@ import (
 // Handler answers one request. An error that is no *referral.Error becomes a 500 that tells nothing.
 type Handler func(ctx context.Context, r *Request) (*Response, error)
 
+// Lambda is what Lambda calls: the Serve of an API.
+type Lambda func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
+
 // Route is one route of a function, by the key that the gateway gives it.
 type Route struct {
 	Key    string          // "POST /v1/referrals"

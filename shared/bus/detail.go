@@ -1,0 +1,68 @@
+package bus
+
+import "github.com/referral-tool/referrals/shared/referral"
+
+// Entry is one thing that happened, as subscribers get it.
+type Entry struct {
+	Type   string // detail type
+	Detail any
+}
+
+// MailQueued is the detail type by which mail-send hears of a mail.
+const MailQueued = "MailQueued"
+
+// Happened is the detail of every event of a referral. It holds ids only: who subscribes may not be allowed to know
+// whom a referral is about, and asks the API for the rest with a token of their own.
+type Happened struct {
+	EventID        string             `json:"eventId"`
+	ReferralID     string             `json:"referralId"`
+	Reference      string             `json:"reference"`
+	Program        string             `json:"program"`
+	Grantee        string             `json:"grantee"`
+	OrganizationID string             `json:"organizationId,omitempty"`
+	Type           referral.EventType `json:"type"`
+	Status         referral.Status    `json:"status"`
+	Version        int                `json:"version"`
+	At             referral.Instant   `json:"at"`
+	Services       []Service          `json:"services,omitempty"` // of an answer: what was decided
+}
+
+// Service is one decided service line: keys of the catalog and of the program's lists.
+type Service struct {
+	Key     string          `json:"key"`
+	Status  referral.Status `json:"status"`
+	Reason  string          `json:"reason,omitempty"`
+	Outcome string          `json:"outcome,omitempty"`
+}
+
+// Mail is the detail of MailQueued: which mail it is.
+type Mail struct {
+	Program    string            `json:"program"`
+	ReferralID string            `json:"referralId"`
+	Version    int               `json:"version"`
+	Kind       referral.MailKind `json:"kind"`
+}
+
+// OfEvent is the entry for an event of a referral; false for events that stay inside.
+func OfEvent(e referral.Event) (Entry, bool) {
+	if e.BusType() == "" {
+		return Entry{}, false
+	}
+	happened := Happened{
+		EventID: e.ID, ReferralID: e.ReferralID, Reference: e.Reference, Program: e.Program, Grantee: e.Grantee,
+		OrganizationID: e.OrganizationID, Type: e.Type, Status: e.Status, Version: e.Version, At: e.At,
+	}
+	for _, line := range e.Lines {
+		happened.Services = append(happened.Services, Service{
+			Key: line.Service, Status: line.Status, Reason: line.Reason, Outcome: line.Outcome,
+		})
+	}
+	return Entry{Type: e.BusType(), Detail: happened}, true
+}
+
+// OfMail is the entry for a queued mail.
+func OfMail(m referral.Mail) Entry {
+	return Entry{Type: MailQueued, Detail: Mail{
+		Program: m.Program, ReferralID: m.ReferralID, Version: m.Version, Kind: m.Kind,
+	}}
+}

@@ -1,0 +1,35 @@
+package run
+
+import (
+	"context"
+	"log/slog"
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+)
+
+// Function is a whole main: it reads the environment, builds what Lambda calls, and serves it. A variable that is
+// missing ends the start with a message that names it.
+//
+//	func main() { run.Function("customers", build) }
+//
+//	func build(env *run.Env, log *slog.Logger) (api.Lambda, error)
+func Function[In, Out any, F ~func(context.Context, In) (Out, error)](name string, build func(*Env, *slog.Logger) (F, error)) {
+	log := Logger(os.Stdout, name)
+	slog.SetDefault(log)
+	handler, err := built(NewEnv(os.LookupEnv), log, build)
+	if err != nil {
+		log.Error("cannot start", "error", err.Error())
+		os.Exit(1)
+	}
+	lambda.Start(handler)
+}
+
+// built prefers the environment's error: what is missing there is the likelier cause of the other.
+func built[F any](env *Env, log *slog.Logger, build func(*Env, *slog.Logger) (F, error)) (F, error) {
+	handler, err := build(env, log)
+	if missing := env.Err(); missing != nil {
+		return handler, missing
+	}
+	return handler, err
+}
