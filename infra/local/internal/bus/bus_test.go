@@ -1,0 +1,246 @@
+package bus_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+	"github.com/aws/smithy-go"
+
+	"github.com/referral-tool/referrals/infra/local/internal/bus"
+	"github.com/referral-tool/referrals/infra/template"
+)
+
+var noon = time.Date(2026, time.March, 2, 18, 0, 0, 0, time.UTC)
+
+// function records its events and fails the first times.
+type function struct {
+	failures int
+
+	mu     sync.Mutex
+	events [][]byte
+}
+
+func (f *function) Invoke(_ context.Context, _ string, event []byte) ([]byte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.events = append(f.events, event)
+	if len(f.events) <= f.failures {
+		return nil, errors.New("boom")
+	}
+	return nil, nil
+}
+
+func (f *function) count() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.events)
+}
+
+// newBus has one rule for MailQueued on the custom bus and one for SES on the default bus.
+func newBus(f bus.Invoker) *bus.Bus {
+	var ids atomic.Int64
+	return bus.New(bus.Options{
+		Name: "referrals",
+		Rules: []template.Rule{
+			{Bus: "referrals", Function: "mail-send", Retries: 2, Pattern: map[string]any{"detail-type": "MailQueued"}},
+			{Bus: "default", Function: "mail-feedback", Pattern: map[string]any{"source": "aws.ses"}},
+		},
+		Match: func(pattern, event map[string]any) bool {
+			for name, want := range pattern {
+				if event[name] != want {
+					return false
+				}
+			}
+			return true
+		},
+		Functions: f,
+		Now:       func() time.Time { return noon },
+		NewID:     func() string { return "event-" + strconv.FormatInt(ids.Add(1), 10) },
+		Pause:     func(retry int) time.Duration { return time.Duration(retry) * time.Minute },
+	})
+}
+
+// client is the AWS SDK's own, so that the protocol is checked by what the functions use.
+func client(t *testing.T, b *bus.Bus) *eventbridge.Client {
+	t.Helper()
+	server := httptest.NewServer(b.Handler())
+	t.Cleanup(server.Close)
+	return eventbridge.New(eventbridge.Options{
+		BaseEndpoint: aws.String(server.URL),
+		Region:       "us-east-1",
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
+		}),
+	})
+}
+
+func mailQueued(detail string) types.PutEventsRequestEntry {
+	return types.PutEventsRequestEntry{
+		EventBusName: aws.String("referrals"),
+		Source:       aws.String("referrals"),
+		DetailType:   aws.String("MailQueued"),
+		Detail:       aws.String(detail),
+		Time:         aws.Time(noon.Add(-time.Hour)),
+	}
+}
+
+func TestPutEventsDeliversBeforeItAnswers(t *testing.T) {
+	f := &function{}
+	b := newBus(f)
+	defer b.Close()
+	other := mailQueued(`{}`)
+	other.DetailType = aws.String("ReferralSent")
+	elsewhere := mailQueued(`{}`)
+	elsewhere.EventBusName = nil
+	out, err := client(t, b).PutEvents(t.Context(), &eventbridge.PutEventsInput{
+		Entries: []types.PutEventsRequestEntry{mailQueued(`{"mail":"000001#referral-sent"}`), other, elsewhere},
+	})
+	if err != nil || out.FailedEntryCount != 0 {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if f.count() != 1 {
+		t.Fatalf("%d deliveries, want the one that the rule is about", f.count())
+	}
+	want := `{"version":"0","id":"` + *out.Entries[0].EventId + `","detail-type":"MailQueued","source":"referrals",` +
+		`"account":"000000000000","time":"2026-03-02T17:00:00Z","region":"us-east-1","resources":[],` +
+		`"detail":{"mail":"000001#referral-sent"}}`
+	if got := string(f.events[0]); got != want {
+		t.Errorf("delivered %s\nwant      %s", got, want)
+	}
+}
+
+func TestPutEventsRefusesEntriesByThemselves(t *testing.T) {
+	f := &function{}
+	b := newBus(f)
+	defer b.Close()
+	broken := map[string]func(*types.PutEventsRequestEntry){
+		"InvalidArgument":           func(e *types.PutEventsRequestEntry) { e.Source = nil },
+		"MalformedDetail":           func(e *types.PutEventsRequestEntry) { e.Detail = aws.String("[]") },
+		"NotAuthorizedForSource":    func(e *types.PutEventsRequestEntry) { e.Source = aws.String("aws.ses") },
+		"ResourceNotFoundException": func(e *types.PutEventsRequestEntry) { e.EventBusName = aws.String("other") },
+	}
+	for code, breakIt := range broken {
+		bad := mailQueued(`{}`)
+		breakIt(&bad)
+		before := f.count()
+		out, err := client(t, b).PutEvents(t.Context(), &eventbridge.PutEventsInput{
+			Entries: []types.PutEventsRequestEntry{bad, mailQueued(`{}`)},
+		})
+		if err != nil || out.FailedEntryCount != 1 || aws.ToString(out.Entries[0].ErrorCode) != code {
+			t.Errorf("%s: %+v, %v", code, out, err)
+		}
+		if f.count() != before+1 {
+			t.Errorf("%s: the good entry was not delivered, or the bad one was", code)
+		}
+	}
+}
+
+func TestPutEventsRefusesTheWholeRequest(t *testing.T) {
+	b := newBus(&function{})
+	defer b.Close()
+	for name, entries := range map[string][]types.PutEventsRequestEntry{
+		"ErrNone":     {},
+		"ErrTooMany":  make([]types.PutEventsRequestEntry, 11),
+		"ErrTooLarge": {mailQueued(`{"a":"` + strings.Repeat("a", 256<<10) + `"}`)},
+	} {
+		_, err := client(t, b).PutEvents(t.Context(), &eventbridge.PutEventsInput{Entries: entries})
+		var api smithy.APIError
+		if !errors.As(err, &api) || api.ErrorCode() != "ValidationException" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestFailedDeliveryIsRetried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &function{failures: 2}
+		b := newBus(f)
+		defer b.Close()
+		publish(t, b)
+		synctest.Wait()
+		if f.count() != 1 || b.InFlight() != 1 {
+			t.Fatalf("%d attempts, %d in flight; want one of each, and a pause", f.count(), b.InFlight())
+		}
+		time.Sleep(4 * time.Minute)
+		synctest.Wait()
+		if f.count() != 3 || b.InFlight() != 0 || len(b.DeadLetters()) != 0 {
+			t.Errorf("%d attempts, %d in flight, %d given up; want 3, 0, 0", f.count(), b.InFlight(), len(b.DeadLetters()))
+		}
+	})
+}
+
+func TestWhatKeepsFailingIsGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &function{failures: 100}
+		b := newBus(f)
+		defer b.Close()
+		publish(t, b)
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if f.count() != 3 || b.InFlight() != 0 || len(b.DeadLetters()) != 1 {
+			t.Errorf("%d attempts, %d in flight, %d given up; want 3, 0, 1", f.count(), b.InFlight(), len(b.DeadLetters()))
+		}
+	})
+}
+
+func TestCloseEndsThePause(t *testing.T) {
+	f := &function{failures: 100}
+	b := newBus(f)
+	publish(t, b)
+	b.Close()
+	if b.InFlight() != 0 {
+		t.Errorf("%d in flight after Close", b.InFlight())
+	}
+}
+
+func TestFaults(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &function{}
+		b := newBus(f)
+		defer b.Close()
+		b.Inject(func(d bus.Delivery) bus.Fault { return bus.Fault{Fail: d.Attempt == 1, Twice: d.Attempt == 2} })
+		publish(t, b)
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if f.count() != 2 || b.InFlight() != 0 {
+			t.Errorf("%d invocations, want none at the first attempt and two at the second", f.count())
+		}
+	})
+}
+
+func TestPublishOnTheDefaultBus(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &function{}
+		b := newBus(f)
+		defer b.Close()
+		_, err := b.Publish(bus.DefaultBus, bus.Event{Source: "aws.ses", DetailType: "Email Bounced",
+			Detail: json.RawMessage(`{}`)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if f.count() != 1 {
+			t.Errorf("%d deliveries, want 1", f.count())
+		}
+	})
+}
+
+func publish(t *testing.T, b *bus.Bus) {
+	t.Helper()
+	_, err := b.Publish("referrals", bus.Event{Source: "referrals", DetailType: "MailQueued", Detail: json.RawMessage(`{}`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
