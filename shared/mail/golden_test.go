@@ -1,0 +1,109 @@
+package mail_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/referral-tool/referrals/shared/language"
+	"github.com/referral-tool/referrals/shared/mail"
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func ask(l language.Language) mail.Ask {
+	return mail.Ask{
+		Language: l, Program: "CEJA/FEJA Programs", Grantee: "Lincoln Land Energy Training",
+		Customer: "John Jones", Reference: "R-7K3F-9QXM", ResponseDays: 5, DueOn: "2026-12-01",
+		CallName: "Ana Ruiz", CallPhone: "217-555-0101",
+		Link: "https://referrals.example.org/r/AQEBkmQ2nYVwc4Gf0s2d3V6hAAE",
+	}
+}
+
+func notice(l language.Language) mail.Notice {
+	return mail.Notice{
+		Language: l, Program: "CEJA/FEJA Programs", Reference: "R-7K3F-9QXM", Status: referral.Accepted,
+		Delivery: referral.MailBounced, SignIn: "https://portal.example.org/referrals/0192a5d4",
+	}
+}
+
+func passcode(l language.Language) mail.Passcode {
+	return mail.Passcode{
+		Language: l, Program: "CEJA/FEJA Programs", Grantee: "Lincoln Land Energy Training",
+		Reference: "R-7K3F-9QXM", Code: "402 917", Minutes: 10,
+	}
+}
+
+func letterOf(kind referral.MailKind, l language.Language) mail.Letter {
+	switch {
+	case kind.CarriesLink():
+		return ask(l)
+	case kind == referral.MailCode:
+		return passcode(l)
+	case kind == referral.MailCanceled:
+		n := notice(l)
+		n.SignIn = ""
+		return n
+	}
+	return notice(l)
+}
+
+func composer(t *testing.T) *mail.Composer {
+	t.Helper()
+	c, err := mail.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func compose(t *testing.T, kind referral.MailKind, letter mail.Letter) mail.Message {
+	t.Helper()
+	m, err := composer(t).Compose(kind, letter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestGolden(t *testing.T) {
+	for _, kind := range mail.Kinds() {
+		for _, l := range mail.Languages(kind) {
+			t.Run(string(kind)+"."+string(l), func(t *testing.T) {
+				golden(t, string(kind)+"."+string(l), compose(t, kind, letterOf(kind, l)))
+			})
+		}
+	}
+	t.Run("no name", func(t *testing.T) {
+		a := ask(language.English)
+		a.Customer = ""
+		golden(t, "referral-sent-no-name.en", compose(t, referral.MailSent, a))
+	})
+	t.Run("receives only", func(t *testing.T) {
+		a := ask(language.English)
+		a.ReceivesOnly, a.DueOn = true, ""
+		golden(t, "referral-sent-receives-only.en", compose(t, referral.MailSent, a))
+	})
+}
+
+func golden(t *testing.T, name string, m mail.Message) {
+	t.Helper()
+	for ext, got := range map[string]string{".html": m.HTML, ".txt": "Subject: " + m.Subject + "\n\n" + m.Text} {
+		path := filepath.Join("..", "..", "testdata", "mail", name+ext)
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s differs; run go test -update and look at the difference.\ngot:\n%s", path, got)
+		}
+	}
+}

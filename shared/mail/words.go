@@ -1,0 +1,82 @@
+package mail
+
+import (
+	"errors"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"github.com/referral-tool/referrals/shared/language"
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// words are what the templates may use, every text already one harmless line.
+type words struct {
+	Language     language.Language
+	Program      string
+	Grantee      string
+	Customer     string
+	Reference    string
+	ResponseDays int
+	DueOn        referral.Date
+	ReceivesOnly bool
+	CallName     string
+	CallPhone    string
+	Link         string
+	Code         string
+	Minutes      int
+	Status       referral.Status
+	Corrected    bool
+	Delivery     referral.MailState
+}
+
+// Due is the due day with its weekday, Day without.
+func (w words) Due() string { return w.Language.Weekday(w.DueOn) }
+func (w words) Day() string { return w.Language.Day(w.DueOn) }
+
+// PhoneLink is the telephone number in the form that a telephone dials on a touch; empty when it cannot be dialled.
+// html/template trusts only http, https and mailto by itself; this holds nothing but digits.
+func (w words) PhoneLink() template.URL {
+	var digits strings.Builder
+	for _, r := range w.CallPhone {
+		if r >= '0' && r <= '9' || r == '+' && digits.Len() == 0 {
+			digits.WriteRune(r)
+		}
+	}
+	if digits.Len() < 7 {
+		return ""
+	}
+	return template.URL("tel:" + digits.String())
+}
+
+// check names what a mail of the kind cannot do without.
+func (w words) check(kind referral.MailKind) error {
+	needed := map[string]bool{"reference": w.Reference != "", "program": w.Program != ""}
+	switch {
+	case kind.CarriesLink():
+		needed["grantee"], needed["link"] = w.Grantee != "", absolute(w.Link)
+	case kind == referral.MailCode:
+		needed["grantee"], needed["code"], needed["minutes"] = w.Grantee != "", w.Code != "", w.Minutes > 0
+	case kind == referral.MailCanceled:
+		needed["link"] = w.Link == "" || absolute(w.Link)
+	default:
+		needed["link"] = absolute(w.Link)
+	}
+	if kind == referral.MailAnswered {
+		needed["status"] = w.Status.Decision()
+	}
+	for what, there := range needed {
+		if !there {
+			return errors.New("it lacks its " + what)
+		}
+	}
+	return nil
+}
+
+// absolute reports whether a link can be followed from a mail, and be put into plain text as it is. Plain http is for
+// the local run.
+func absolute(link string) bool {
+	u, err := url.Parse(link)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil &&
+		line(link) == link && !strings.ContainsAny(link, " <>\"")
+}
