@@ -89,6 +89,12 @@ func (cmd Command) record(prev *State, next State, event Event, mails ...MailKin
 	} else {
 		next.Version = 1
 	}
+	switch {
+	case !next.needsAttention():
+		next.AttentionSince = ""
+	case next.AttentionSince == "":
+		next.AttentionSince = cmd.At
+	}
 	event.ID, event.At, event.By = cmd.ID, cmd.At, cmd.By
 	event.Program, event.Grantee = next.Program, next.Grantee
 	event.ReferralID, event.Reference = next.ID, next.Reference
@@ -97,8 +103,9 @@ func (cmd Command) record(prev *State, next State, event Event, mails ...MailKin
 	change := Change{prev: prev, next: next, event: event}
 	for _, kind := range mails {
 		change.mails = append(change.mails, Mail{
-			Program: next.Program, ReferralID: next.ID, Version: next.Version, Kind: kind,
-			Send: next.Sends, At: cmd.At, State: MailQueued,
+			Program: next.Program, ReferralID: next.ID, Reference: next.Reference, Grantee: next.Grantee,
+			CustomerID: next.Customer.ID, OrganizationID: next.Organization.ID, ContactID: next.Contact.ID,
+			Version: next.Version, Kind: kind, Send: next.Sends, At: cmd.At, State: MailQueued,
 		})
 	}
 	return change

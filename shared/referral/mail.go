@@ -45,22 +45,27 @@ const (
 
 // Mail is a mail that a command causes. What it says is decided when it is sent.
 type Mail struct {
-	Program    string    `json:"program"`
-	ReferralID string    `json:"referralId"`
-	Version    int       `json:"version"` // of the referral after the command that caused it
-	Kind       MailKind  `json:"kind"`
-	Send       int       `json:"send"` // number of the send whose link it carries
-	At         Instant   `json:"at"`
-	State      MailState `json:"state"`
-	StateAt    Instant   `json:"stateAt,omitempty"`
-	Attempts   int       `json:"attempts,omitempty"`
-	To         string    `json:"to,omitempty"`        // the address it was handed over for
-	MessageID  string    `json:"messageId,omitempty"` // SES's
-	Error      string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
+	Program        string    `json:"program"`
+	ReferralID     string    `json:"referralId"`
+	Reference      string    `json:"reference"`
+	Grantee        string    `json:"grantee"`
+	CustomerID     string    `json:"customerId"`
+	OrganizationID string    `json:"organizationId,omitempty"`
+	ContactID      string    `json:"contactId,omitempty"`
+	Version        int       `json:"version"` // of the referral after the command that caused it
+	Kind           MailKind  `json:"kind"`
+	Send           int       `json:"send"` // number of the send whose link it carries
+	At             Instant   `json:"at"`
+	State          MailState `json:"state"`
+	StateAt        Instant   `json:"stateAt,omitempty"`
+	Attempts       int       `json:"attempts,omitempty"`
+	To             string    `json:"to,omitempty"`        // the address it was handed over for
+	MessageID      string    `json:"messageId,omitempty"` // SES's
+	Error          string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
 }
 
-// Delivery is the state of the newest mail to the contact that asks for an answer: what SES says, for a screen.
-// Empty before the first send.
+// Delivery is what a screen says of the newest mail that asks the contact for an answer: queued until SES took it, then
+// what SES says. Empty before the first send.
 func Delivery(mails []Mail) MailState {
 	newest := Mail{Version: -1}
 	for _, m := range mails {
@@ -68,9 +73,45 @@ func Delivery(mails []Mail) MailState {
 			newest = m
 		}
 	}
-	switch newest.State {
-	case MailSending, MailWaiting:
+	return newest.State.Delivery()
+}
+
+// Delivery is the state as a screen shows it: whatever is still to be sent is queued.
+func (s MailState) Delivery() MailState {
+	if s == MailSending || s == MailWaiting {
 		return MailQueued
 	}
-	return newest.State
+	return s
+}
+
+// Undeliverable reports whether the mail did not and will not reach the contact.
+func (s MailState) Undeliverable() bool {
+	return s == MailBounced || s == MailComplained || s == MailSuppressed
+}
+
+// MailPlan is what becomes of a mail when its turn comes: it is decided then, because bus and stream may swap two
+// events of one referral, and a link may have died since it was queued.
+type MailPlan struct {
+	State MailState // MailSending to go ahead; MailSuperseded or MailSuppressed
+	To    Contact   // of a mail to the contact
+}
+
+// PlanMail decides about a mail to the contact. now is the contact as the directory has it: its address may have been
+// corrected, or found dead, since the referral was sent.
+func (s State) PlanMail(m Mail, contact Contact, now Instant, rules *Rules) MailPlan {
+	if contact.ID != s.Contact.ID {
+		contact = s.Contact
+	}
+	if contact.Language == "" {
+		contact.Language = s.Contact.Language
+	}
+	switch {
+	case m.Kind.CarriesLink() && s.Link(m.Send, now, rules) != LinkAlive,
+		m.Kind == MailReminder && !s.unanswered(),
+		m.Kind == MailCanceled && s.Link(m.Send, now, rules) != LinkWithdrawn:
+		return MailPlan{State: MailSuperseded}
+	case m.Kind.ToContact() && !contact.Deliverable():
+		return MailPlan{State: MailSuppressed}
+	}
+	return MailPlan{State: MailSending, To: contact}
 }

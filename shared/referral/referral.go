@@ -44,9 +44,10 @@ type State struct {
 	OverdueOn     Date    `json:"overdueOn,omitempty"` // the first day on which it is overdue; empty when nothing is awaited
 	OverdueAt     Instant `json:"overdueAt,omitempty"` // 00:00 of that day in the program's zone
 	MarkedOverdue bool    `json:"markedOverdue,omitempty"`
-	Undeliverable bool    `json:"undeliverable,omitempty"`
 	AnsweredAt    Instant `json:"answeredAt,omitempty"`
 	EndedAt       Instant `json:"endedAt,omitempty"`
+	// AttentionSince is when it began to need a look by staff: rejected, customer not responding, or overdue.
+	AttentionSince Instant `json:"attentionSince,omitempty"`
 
 	LastAnswer *RecordedAnswer `json:"lastAnswer,omitempty"`
 }
@@ -109,6 +110,20 @@ func (s State) unanswered() bool {
 		}
 	}
 	return false
+}
+
+// needsAttention reports whether staff should look at the referral, as far as its answers tell. Whether its mail
+// arrived is known from the mail.
+func (s State) needsAttention() bool {
+	if s.Status == Draft || s.Status == Canceled {
+		return false
+	}
+	for _, l := range s.Lines {
+		if l.Status == Rejected || l.Status == CustomerNotResponding {
+			return true
+		}
+	}
+	return s.MarkedOverdue
 }
 
 func (s State) line(service string) (Line, bool) {

@@ -1,0 +1,246 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/view"
+)
+
+// Decide makes a change of a referral as it stands; it is asked again, with what then stands, when another command won.
+type Decide func(Record) (referral.Change, error)
+
+// Answer is what the caller hears of the referral after the change; it is kept for repetitions of the call.
+type Answer func(Record) Reply
+
+// raceTries bounds how often a command is decided again; each try means that another command got through.
+const raceTries = 100
+
+// Change lets a command decide on a referral and writes what it decided: one read, one transaction, and one request
+// more for each race lost. Errors of the decision come back as they are. A repetition of a call answers as the first
+// did: see Replayed.
+func (s *Store) Change(ctx context.Context, program, id string, now referral.Instant, idem Idempotency, decide Decide, answer Answer) (Reply, error) {
+	record, err := s.Referral(ctx, program, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := idem.recall(record.idempotency[idem.Hash], now); err != nil {
+		return Reply{}, err
+	}
+	for range raceTries {
+		change, err := decide(record)
+		if err != nil {
+			return Reply{}, err
+		}
+		next := record.with(change)
+		reply := answer(next)
+		if change.Nothing() {
+			return reply, nil
+		}
+		remembered := s.remember(idem, referralIdemKey(program, id, idem.Hash), change.Event().ID, now, reply)
+		writes := append(remembered, s.changeWrites(change, record)...)
+		err = s.transact(ctx, change.Event().ID, writes)
+		var lost *lostRace
+		switch {
+		case err == nil, errors.Is(err, errOwnWrite):
+			return reply, nil
+		case !errors.As(err, &lost):
+			return Reply{}, err
+		}
+		if record, err = s.afterRace(ctx, program, id, record, lost); err != nil {
+			return Reply{}, err
+		}
+	}
+	return Reply{}, referral.Errorf(referral.Conflict, "This referral is being changed by many at once. Please try again.")
+}
+
+// afterRace is the record as the winner left it: from the items that the failed conditions handed back where they tell
+// all, else by a fresh read.
+func (s *Store) afterRace(ctx context.Context, program, id string, record Record, lost *lostRace) (Record, error) {
+	fresh := Record{
+		Events: append([]referral.Event(nil), record.Events...), Mails: append([]referral.Mail(nil), record.Mails...),
+	}
+	for _, it := range lost.stands {
+		if textOf(it, pk) != referralPK(program, id) {
+			continue
+		}
+		if err := fresh.add(it); err != nil {
+			return Record{}, err
+		}
+	}
+	if fresh.State.Version > record.State.Version && fresh.whole() {
+		return fresh, nil
+	}
+	return s.Referral(ctx, program, id)
+}
+
+// changeWrites are the items of a change: state under its version, duplicate guard, event, mails, card.
+func (s *Store) changeWrites(change referral.Change, before Record) []write {
+	next := change.Next()
+	writes := []write{s.metaWrite(change)}
+	writes = append(writes, s.guardWrites(change)...)
+	event := change.Event()
+	writes = append(writes, write{TransactWriteItem: s.put(eventItem(event), isNew, nil, nil)})
+	for _, m := range change.Mails() {
+		writes = append(writes, write{TransactWriteItem: s.put(mailItem(m), isNew, nil, nil)})
+	}
+	return append(writes, s.cardWrite(change, before.with(change).Mails, next))
+}
+
+func (s *Store) metaWrite(change referral.Change) write {
+	next := change.Next()
+	meta := metaItem(next)
+	meta["commandId"] = text(change.Event().ID)
+	prev, existed := change.Prev()
+	if !existed {
+		return write{TransactWriteItem: s.put(meta, isNew, nil, nil)}
+	}
+	return write{TransactWriteItem: s.put(meta, "version = :version", nil, item{":version": number(prev.Version)})}
+}
+
+// metaItem is the referral's own item: its state, what an organization's list shows, and what the sweep needs.
+func metaItem(s referral.State) item {
+	meta := metaKey(s.Program, s.ID).with(item{
+		"version": number(s.Version), "state": attributes(encode(s)),
+		"row": attributes(encode(view.RowOf(s, ""))), "words": text(cardWords(s)),
+	})
+	if s.Sends > 0 {
+		indexed(meta, gsi1pk, gsi1sk, incomingPK(s.Program, s.Organization.ID), incomingSK(s.SentAt, s.ID))
+	}
+	if at, what := dueOf(s); what != "" {
+		indexed(meta, gsi3pk, gsi3sk, duePK(shardOf(s.ID)), dueSK(at, what, s.ID))
+		meta["due"] = attributes(encode(dueState(s)))
+	}
+	return meta
+}
+
+// dueOf is when and why the sweep has to look at a referral.
+func dueOf(s referral.State) (at referral.Instant, what string) {
+	at = s.NextDue()
+	switch at {
+	case "":
+		return "", ""
+	case s.RemindAt:
+		return at, dueReminder
+	}
+	return at, dueOverdue
+}
+
+// dueState is the state without what only people read: all that a sweep needs to decide and write, from the index
+// alone.
+func dueState(s referral.State) referral.State {
+	s.Customer = referral.Customer{ID: s.Customer.ID}
+	s.Organization = referral.Organization{ID: s.Organization.ID, ReceivesOnly: s.Organization.ReceivesOnly}
+	s.Contact = referral.Contact{}
+	s.Consent, s.LastAnswer, s.Note, s.GranteeName, s.AllowRepeat = nil, nil, "", "", ""
+	s.Referrer = referral.Actor{}
+	return s
+}
+
+func eventItem(e referral.Event) item {
+	it := eventKey(e.Program, e.ReferralID, e.Version).with(encode(e))
+	it["commandId"] = text(e.ID)
+	return it
+}
+
+func mailItem(m referral.Mail) item {
+	it := mailKey(m.Program, m.ReferralID, m.Version, m.Kind).with(encode(m))
+	at := m.At.Add(mailPatience)
+	indexed(it, gsi3pk, gsi3sk, duePK(shardOf(m.ReferralID)), mailDueSK(at, m))
+	it["due"] = attributes(encode(m))
+	return it
+}
+
+// guardWrites take and release the duplicate guards: a set of the referrals that hold it for each service, on one item
+// for a customer and an organization.
+func (s *Store) guardWrites(change referral.Change) []write {
+	next, guards := change.Next(), change.Guards()
+	if len(guards.Take)+len(guards.Release) == 0 {
+		return nil
+	}
+	u := newUpdate()
+	for _, service := range guards.Take {
+		attribute := "s:" + service
+		u.join(attribute, next.ID)
+		if !guards.Repeat {
+			u.absent(attribute)
+		}
+	}
+	for _, service := range guards.Release {
+		u.leave("s:"+service, next.ID)
+	}
+	k := guardKey(next.Program, next.Customer.ID, next.Organization.ID)
+	refused := func(stands item) error {
+		for _, service := range guards.Take {
+			for _, holder := range setOf(stands, "s:"+service) {
+				return duplicate(holder)
+			}
+		}
+		return nil
+	}
+	return []write{{TransactWriteItem: u.in(s.table, k), refused: refused}}
+}
+
+func duplicate(holder string) error {
+	err := referral.Errorf(referral.Conflict, "An open referral of this customer to this organization asks for the same "+
+		"service already. Use that one, or say in allowRepeat why a second one is right.")
+	err.DuplicateOf = holder
+	return err
+}
+
+// cardWrite puts or updates the card: the referral as lists, progress and tally see it. An update sets single
+// attributes: delivery, which no command knows, writes others.
+func (s *Store) cardWrite(change referral.Change, mails []referral.Mail, next referral.State) write {
+	row := encode(view.RowOf(next, referral.Delivery(mails)))
+	k := cardKey(next.Program, next.Customer.ID, next.ID)
+	if _, existed := change.Prev(); !existed {
+		card := k.with(item{"row": attributes(row), "words": text(cardWords(next)), "sends": number(next.Sends), "version": number(next.Version)})
+		indexed(card, gsi1pk, gsi1sk, outgoingPK(next.Program, next.Grantee), next.ID)
+		indexed(card, gsi2pk, gsi2sk, outgoingStatusPK(next.Program, next.Grantee, next.Status), next.ID)
+		partition, sortKey := attentionOf(next, mails)
+		indexed(card, gsi3pk, gsi3sk, partition, sortKey)
+		return write{TransactWriteItem: s.put(card, isNew, nil, nil)}
+	}
+	u := newUpdate().set("version", number(next.Version)).set("sends", number(next.Sends)).set("words", text(cardWords(next)))
+	prev, _ := change.Prev()
+	resent := prev.Sends != next.Sends
+	for _, name := range rowAttributes() {
+		if !resent && (name == "delivery" || name == "undeliverable") {
+			continue
+		}
+		u.set("row."+name, row[name])
+	}
+	u.index(gsi2pk, gsi2sk, outgoingStatusPK(next.Program, next.Grantee, next.Status), next.ID)
+	partition, sortKey := attentionOf(next, mails)
+	u.index(gsi3pk, gsi3sk, partition, sortKey)
+	u.exists(pk)
+	return write{TransactWriteItem: u.in(s.table, k)}
+}
+
+// rowAttributes are the names of all attributes that a row can have.
+func rowAttributes() []string {
+	return []string{
+		"id", "reference", "kind", "status", "overdue", "undeliverable", "delivery", "customer", "organization", "contact",
+		"services", "createdAt", "sentAt", "answeredAt", "responseDueOn", "overdueOn", "overdueAt",
+	}
+}
+
+// attentionOf is the card's place in the attention index.
+func attentionOf(s referral.State, mails []referral.Mail) (partition, sortKey string) {
+	undelivered := s.Open() && referral.Delivery(mails).Undeliverable()
+	switch {
+	case s.AttentionSince != "":
+		return attentionPK(s.Program, s.Grantee), attentionSK(s.AttentionSince, s.ID)
+	case undelivered:
+		return attentionPK(s.Program, s.Grantee), attentionSK(s.SentAt, s.ID)
+	case s.OverdueAt != "":
+		return attentionPK(s.Program, s.Grantee), awaitedSK(s.OverdueAt, s.ID)
+	}
+	return "", ""
+}
+
+func cardWords(s referral.State) string {
+	names := s.Customer.FirstName + " " + s.Customer.LastName + " " + s.Organization.Name + " " + s.Reference
+	return wordsAttribute(append(foldWords(names), caseWord(s.Customer)...))
+}

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// Customer reads a customer, strongly consistent. NotFound when there is none.
+func (s *Store) Customer(ctx context.Context, program, id string) (referral.Customer, error) {
+	customer, _, err := s.customerVersion(ctx, program, id)
+	if err == nil && customer.ID == "" {
+		err = errUnknown("customer")
+	}
+	return customer, err
+}
+
+func (s *Store) customerVersion(ctx context.Context, program, id string) (referral.Customer, int, error) {
+	out, err := s.client.GetItem(ctx, &dynamodb.GetItemInput{
+		TableName: &s.table, Key: customerKey(program, id).item(), ConsistentRead: aws.Bool(true),
+	})
+	if err != nil {
+		return referral.Customer{}, 0, fmt.Errorf("reading a customer: %w", err)
+	}
+	if out.Item == nil {
+		return referral.Customer{}, 0, nil
+	}
+	var customer referral.Customer
+	return customer, numberOf(out.Item, "version"), decodeMap(out.Item, "customer", &customer)
+}
+
+// Customers lists the customers of grantees. With a query those whose names have words with its words as prefixes, or
+// whose whole case number it is; else all, by name. group, unless empty, narrows either. One request a page.
+func (s *Store) Customers(ctx context.Context, program string, grantees []string, query, group string, from Position, limit int) (Page[referral.Customer], error) {
+	words := searchWords(query)
+	list := listing[referral.Customer]{}
+	for _, g := range grantees {
+		if len(words) > 0 {
+			list.partitions = append(list.partitions, customerWordPK(program, g))
+		} else {
+			list.partitions = append(list.partitions, customersPK(program, g))
+		}
+	}
+	list.query = func(partition string) *dynamodb.QueryInput {
+		q := wordQuery(partition, words)
+		if group != "" {
+			filter(q, "#row.#group = :group", ":group", text(group))
+			q.ExpressionAttributeNames = map[string]string{"#row": "row", "#group": "group"}
+		}
+		return q
+	}
+	list.read = readWord[referral.Customer](words)
+	return list.page(ctx, s, from, limit)
+}
+
+// searchWords are the words that a search asks for. Whatever holds a digit is taken for a case number, as a whole.
+func searchWords(query string) []string {
+	if strings.ContainsAny(query, "0123456789") {
+		return []string{strings.Join(foldWords(query), "")}
+	}
+	return foldWords(query)
+}
+
+// wordQuery queries a partition of words by the longest of some words; without words, an index that holds everything
+// by name.
+func wordQuery(partition string, words []string) *dynamodb.QueryInput {
+	if len(words) == 0 {
+		return inPartition(index1, partition)
+	}
+	q := starting(inPartition("", partition), sk, longest(words))
+	var others []string
+	for _, w := range words {
+		if w != longest(words) {
+			others = append(others, w)
+		}
+	}
+	search(q, others)
+	return q
+}
+
+// readWord reads the row of an owner found by a word, at the first of its words that match only.
+func readWord[T any](words []string) func(item) (T, bool, error) {
+	return func(it item) (T, bool, error) {
+		var owner T
+		if err := decodeMap(it, "row", &owner); err != nil {
+			return owner, false, err
+		}
+		if len(words) == 0 {
+			return owner, true, nil
+		}
+		word, _, _ := strings.Cut(textOf(it, sk), "#")
+		return owner, word == firstMatch(textOf(it, "words"), longest(words)), nil
+	}
+}
+
+// caseWord is the case number as one word of a search.
+func caseWord(c referral.Customer) []string {
+	if word := strings.Join(foldWords(c.CaseNumber), ""); word != "" {
+		return []string{word}
+	}
+	return nil
+}
+
+func customerWords(c referral.Customer) []string {
+	return distinct(append(foldWords(c.FirstName+" "+c.LastName), caseWord(c)...))
+}
+
+// CustomerEvent is the record that a customer was loaded or changed.
+type CustomerEvent struct {
+	ID         string           `json:"id"`
+	Type       string           `json:"type"` // "customer-loaded", "customer-changed"
+	Program    string           `json:"program"`
+	Grantee    string           `json:"grantee"`
+	CustomerID string           `json:"customerId"`
+	At         referral.Instant `json:"at"`
+	By         referral.Actor   `json:"by"`
+}
+
+// PutCustomer makes or replaces a customer, with the words under which a search finds it. made tells the two apart.
+// What is already so is not written again. Two requests, and two more for each race lost.
+func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referral.Customer) (made bool, err error) {
+	program := cmd.Rules.Program
+	for range raceTries {
+		before, version, err := s.customerVersion(ctx, program, c.ID)
+		if err != nil {
+			return false, err
+		}
+		if reflect.DeepEqual(before, c) {
+			return false, nil
+		}
+		err = s.transact(ctx, cmd.ID, s.customerWrites(cmd, before, c, version))
+		var lost *lostRace
+		if err == nil || errors.Is(err, errOwnWrite) {
+			return version == 0, nil
+		}
+		if !errors.As(err, &lost) {
+			return false, err
+		}
+	}
+	return false, referral.Errorf(referral.Conflict, "This customer is being changed by many at once. Please try again.")
+}
+
+func (s *Store) customerWrites(cmd referral.Command, before, c referral.Customer, version int) []write {
+	program := cmd.Rules.Program
+	words := customerWords(c)
+	row := attributes(encode(c))
+	customer := newUpdate().set("customer", row).set("row", row).set("words", text(wordsAttribute(words))).
+		set("version", number(version+1)).
+		index(gsi1pk, gsi1sk, customersPK(program, c.Grantee), sortedSK(sortName(c.LastName, c.FirstName), c.ID))
+	kind := "customer-changed"
+	if version == 0 {
+		kind = "customer-loaded"
+		customer.absent(pk)
+	} else {
+		customer.equals("version", number(version))
+	}
+	event := customerEventKey(program, c.ID, cmd.ID).with(encode(CustomerEvent{
+		ID: cmd.ID, Type: kind, Program: program, Grantee: c.Grantee, CustomerID: c.ID, At: cmd.At, By: cmd.By,
+	}))
+	event["commandId"] = text(cmd.ID)
+	writes := []write{
+		{TransactWriteItem: customer.in(s.table, customerKey(program, c.ID))},
+		{TransactWriteItem: s.put(event, isNew, nil, nil)},
+	}
+	return append(writes, s.wordWrites(
+		wordKeys(customerWordPK(program, before.Grantee), customerWords(before), c.ID),
+		wordKeys(customerWordPK(program, c.Grantee), words, c.ID),
+		item{"row": row, "words": text(wordsAttribute(words))})...)
+}
+
+func wordKeys(partition string, words []string, owner string) []key {
+	var keys []key
+	for _, w := range words {
+		keys = append(keys, key{partition, wordSK(w, owner)})
+	}
+	return keys
+}
+
+// wordWrites put the words of an owner and take away those that it no longer has.
+func (s *Store) wordWrites(before, after []key, content item) []write {
+	var writes []write
+	kept := map[key]bool{}
+	for _, k := range after {
+		kept[k] = true
+		word := item{}
+		for name, value := range content {
+			word[name] = value
+		}
+		writes = append(writes, write{TransactWriteItem: s.put(k.with(word), "", nil, nil)})
+	}
+	for _, k := range before {
+		if !kept[k] {
+			writes = append(writes, write{TransactWriteItem: s.remove(k)})
+		}
+	}
+	return writes
+}

@@ -1,0 +1,173 @@
+package store
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// Every key string of the table is built in this file. Each partition that holds a tenant's data starts with the
+// program's key, and ids from outside never hold a "#", so no id can reach into another partition.
+
+// Attribute names of the keys.
+const (
+	pk, sk         = "PK", "SK"
+	gsi1pk, gsi1sk = "GSI1PK", "GSI1SK"
+	gsi2pk, gsi2sk = "GSI2PK", "GSI2SK"
+	gsi3pk, gsi3sk = "GSI3PK", "GSI3SK"
+)
+
+// Names of the secondary indexes.
+const (
+	index1 = "GSI1"
+	index2 = "GSI2"
+	index3 = "GSI3"
+)
+
+// key is the primary key of one item.
+type key struct{ PK, SK string }
+
+const (
+	// Read downwards a customer's partition gives the customer first, so that scope is checked before anything is
+	// shown, then the standing, then the referrals' cards, newest first.
+	customerPrefix = "CUST#"
+	skCustomer     = "CUST#Z"
+	cardPrefix     = "CUST#R#"
+
+	skMeta      = "META"
+	eventPrefix = "E#"
+	mailPrefix  = "M#"
+	idemPrefix  = "IDEM#"
+
+	skOrganization = "ORG"
+	contactPrefix  = "CON#"
+)
+
+func customerPK(program, customer string) string { return program + "#CUST#" + customer }
+
+func customerKey(program, customer string) key {
+	return key{customerPK(program, customer), skCustomer}
+}
+
+func cardKey(program, customer, referralID string) key {
+	return key{customerPK(program, customer), cardPrefix + referralID}
+}
+
+func guardKey(program, customer, organization string) key {
+	return key{customerPK(program, customer), "OPEN#" + organization}
+}
+
+func customerEventKey(program, customer, eventID string) key {
+	return key{customerPK(program, customer), eventPrefix + eventID}
+}
+
+func referralPK(program, referralID string) string { return program + "#REF#" + referralID }
+
+func metaKey(program, referralID string) key { return key{referralPK(program, referralID), skMeta} }
+
+func eventKey(program, referralID string, version int) key {
+	return key{referralPK(program, referralID), fmt.Sprintf("%s%06d", eventPrefix, version)}
+}
+
+func mailKey(program, referralID string, version int, kind referral.MailKind) key {
+	return key{referralPK(program, referralID), fmt.Sprintf("%s%06d#%s", mailPrefix, version, kind)}
+}
+
+// referralIdemKey puts the idempotency record of a call on one referral into that referral's partition: the command's
+// one read brings it along.
+func referralIdemKey(program, referralID, hash string) key {
+	return key{referralPK(program, referralID), idemPrefix + hash}
+}
+
+func idemKey(program, hash string) key { return key{program + "#IDEM#" + hash, "IDEM"} }
+
+func referenceKey(program, reference string) key {
+	return key{program + "#NO#" + strings.ReplaceAll(strings.TrimPrefix(reference, "R-"), "-", ""), "NO"}
+}
+
+func organizationPK(program, organization string) string { return program + "#ORG#" + organization }
+
+func organizationKey(program, organization string) key {
+	return key{organizationPK(program, organization), skOrganization}
+}
+
+func contactKey(program, organization, contact string) key {
+	return key{organizationPK(program, organization), contactPrefix + contact}
+}
+
+func organizationEventKey(program, organization, eventID string) key {
+	return key{organizationPK(program, organization), eventPrefix + eventID}
+}
+
+// nameKey guards an organization's name against a second entry that differs by case, spaces or punctuation only.
+func nameKey(program, name string) key {
+	return key{program + "#ORGNAME#" + strings.Join(foldWords(name), ""), "NAME"}
+}
+
+func customerWordPK(program, grantee string) string { return program + "#CW#" + grantee }
+
+func organizationWordPK(program string) string { return program + "#OW" }
+
+// wordSK lists an owner under one word of its name.
+func wordSK(word, owner string) string { return word + "#" + owner }
+
+func seenKey(program, customer string, at referral.Instant, sub, nonce string) key {
+	return key{program + "#SEEN#" + customer, string(at) + "#" + sub + "#" + nonce}
+}
+
+// Partitions of the indexes.
+
+func customersPK(program, grantee string) string { return program + "#CUSTOMERS#" + grantee }
+
+func organizationsPK(program string) string { return program + "#ORGS" }
+
+func sortedSK(sortName, id string) string { return sortName + "#" + id }
+
+func outgoingPK(program, grantee string) string { return program + "#OUT#" + grantee }
+
+func outgoingStatusPK(program, grantee string, status referral.Status) string {
+	return outgoingPK(program, grantee) + "#" + string(status)
+}
+
+func incomingPK(program, organization string) string { return program + "#IN#" + organization }
+
+func incomingSK(sentAt referral.Instant, referralID string) string {
+	return string(sentAt) + "#" + referralID
+}
+
+func attentionPK(program, grantee string) string { return program + "#ATT#" + grantee }
+
+// A card stands in the attention partition from its send on: under the time at which it will be overdue while an
+// answer is awaited, so that a read finds it by the clock before the sweep has run; before all of these once
+// something needs attention.
+func awaitedSK(overdueAt referral.Instant, referralID string) string {
+	return "1#" + string(overdueAt) + "#" + referralID
+}
+
+func attentionSK(since referral.Instant, referralID string) string {
+	return "0#" + string(since) + "#" + referralID
+}
+
+// dueShards spreads what is due over partitions that one sweep reads side by side.
+const dueShards = 4
+
+func duePK(shard int) string { return fmt.Sprintf("DUE#%d", shard) }
+
+func shardOf(referralID string) int {
+	h := fnv.New32a()
+	h.Write([]byte(referralID)) // never fails
+	return int(h.Sum32() % dueShards)
+}
+
+// What can be due.
+const (
+	dueReminder = "reminder"
+	dueOverdue  = "overdue"
+	dueMail     = "mail"
+)
+
+func dueSK(at referral.Instant, what string, id ...string) string {
+	return string(at) + "#" + what + "#" + strings.Join(id, "#")
+}

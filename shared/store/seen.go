@@ -1,0 +1,28 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// Seen is the record that somebody looked at a customer's or a referral's details.
+type Seen struct {
+	Customer string           `json:"customer"`
+	Referral string           `json:"referral,omitempty"`
+	What     string           `json:"what"` // "referral", "form", "pdf"
+	At       referral.Instant `json:"at"`
+	By       referral.Actor   `json:"by"`
+}
+
+// RecordSeen leaves an access record. nonce keeps two looks of the same person at the same time apart.
+func (s *Store) RecordSeen(ctx context.Context, program, nonce string, seen Seen) error {
+	k := seenKey(program, seen.Customer, seen.At, seen.By.Sub, nonce)
+	if _, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: k.with(encode(seen))}); err != nil {
+		return fmt.Errorf("recording who saw a customer: %w", err)
+	}
+	return nil
+}
