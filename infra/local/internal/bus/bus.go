@@ -4,12 +4,14 @@ package bus
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/referral-tool/referrals/infra/local/internal/pattern"
 	"github.com/referral-tool/referrals/infra/template"
 )
 
@@ -25,7 +27,7 @@ type Invoker interface {
 type Options struct {
 	Name      string // of the custom bus; the default bus is always there
 	Rules     []template.Rule
-	Match     func(pattern, event map[string]any) bool
+	Retries   map[string]int // of Lambda, by function: AsyncRetries
 	Functions Invoker
 	Now       func() time.Time
 	NewID     func() string
@@ -37,6 +39,7 @@ type Options struct {
 // be; nothing relies on it, because each mail is also due in the table.
 type Bus struct {
 	options Options
+	rules   []rule
 	ctx     context.Context // ends the deliveries
 	cancel  context.CancelFunc
 
@@ -61,13 +64,27 @@ type Fault struct {
 	Twice bool // EventBridge delivers at least once
 }
 
-// New returns a bus that is ready to deliver; Close ends it.
-func New(options Options) *Bus {
+// rule is a rule of the template with its pattern compiled.
+type rule struct {
+	template.Rule
+	pattern pattern.Pattern
+}
+
+// New returns a bus that is ready to deliver, or an error when a rule's pattern cannot be served; Close ends it.
+func New(options Options) (*Bus, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	return &Bus{options: options, ctx: ctx, cancel: cancel}
+	b := &Bus{options: options}
+	for _, declared := range options.Rules {
+		compiled, err := pattern.Compile(declared.Pattern)
+		if err != nil {
+			return nil, fmt.Errorf("rule of %s: %w", declared.Function, err)
+		}
+		b.rules = append(b.rules, rule{Rule: declared, pattern: compiled})
+	}
+	b.ctx, b.cancel = context.WithCancel(context.Background())
+	return b, nil
 }
 
 // Backoff is the pause of the local run: short, so that a test need not wait, and growing, so that what keeps failing

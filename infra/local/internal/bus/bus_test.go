@@ -49,27 +49,26 @@ func (f *function) count() int {
 }
 
 // newBus has one rule for MailQueued on the custom bus and one for SES on the default bus.
-func newBus(f bus.Invoker) *bus.Bus {
+func newBus(t *testing.T, f bus.Invoker) *bus.Bus {
+	t.Helper()
 	var ids atomic.Int64
-	return bus.New(bus.Options{
+	b, err := bus.New(bus.Options{
 		Name: "referrals",
 		Rules: []template.Rule{
-			{Bus: "referrals", Function: "mail-send", Retries: 2, Pattern: map[string]any{"detail-type": "MailQueued"}},
-			{Bus: "default", Function: "mail-feedback", Pattern: map[string]any{"source": "aws.ses"}},
+			{Bus: "referrals", Function: "mail-send", Retries: 4,
+				Pattern: map[string]any{"detail-type": []any{"MailQueued"}}},
+			{Bus: "default", Function: "mail-feedback", Pattern: map[string]any{"source": []any{"aws.ses"}}},
 		},
-		Match: func(pattern, event map[string]any) bool {
-			for name, want := range pattern {
-				if event[name] != want {
-					return false
-				}
-			}
-			return true
-		},
+		Retries:   map[string]int{"mail-send": 2},
 		Functions: f,
 		Now:       func() time.Time { return noon },
 		NewID:     func() string { return "event-" + strconv.FormatInt(ids.Add(1), 10) },
 		Pause:     func(retry int) time.Duration { return time.Duration(retry) * time.Minute },
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // client is the AWS SDK's own, so that the protocol is checked by what the functions use.
@@ -98,7 +97,7 @@ func mailQueued(detail string) types.PutEventsRequestEntry {
 
 func TestPutEventsDeliversBeforeItAnswers(t *testing.T) {
 	f := &function{}
-	b := newBus(f)
+	b := newBus(t, f)
 	defer b.Close()
 	other := mailQueued(`{}`)
 	other.DetailType = aws.String("ReferralSent")
@@ -123,7 +122,7 @@ func TestPutEventsDeliversBeforeItAnswers(t *testing.T) {
 
 func TestPutEventsRefusesEntriesByThemselves(t *testing.T) {
 	f := &function{}
-	b := newBus(f)
+	b := newBus(t, f)
 	defer b.Close()
 	broken := map[string]func(*types.PutEventsRequestEntry){
 		"InvalidArgument":           func(e *types.PutEventsRequestEntry) { e.Source = nil },
@@ -148,7 +147,7 @@ func TestPutEventsRefusesEntriesByThemselves(t *testing.T) {
 }
 
 func TestPutEventsRefusesTheWholeRequest(t *testing.T) {
-	b := newBus(&function{})
+	b := newBus(t, &function{})
 	defer b.Close()
 	for name, entries := range map[string][]types.PutEventsRequestEntry{
 		"ErrNone":     {},
@@ -166,7 +165,7 @@ func TestPutEventsRefusesTheWholeRequest(t *testing.T) {
 func TestFailedDeliveryIsRetried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &function{failures: 2}
-		b := newBus(f)
+		b := newBus(t, f)
 		defer b.Close()
 		publish(t, b)
 		synctest.Wait()
@@ -184,7 +183,7 @@ func TestFailedDeliveryIsRetried(t *testing.T) {
 func TestWhatKeepsFailingIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &function{failures: 100}
-		b := newBus(f)
+		b := newBus(t, f)
 		defer b.Close()
 		publish(t, b)
 		time.Sleep(time.Hour)
@@ -195,9 +194,32 @@ func TestWhatKeepsFailingIsGivenUp(t *testing.T) {
 	})
 }
 
+func TestWhatCannotBeReachedIsTriedByTheRule(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &function{}
+		b := newBus(t, f)
+		defer b.Close()
+		b.Inject(func(bus.Delivery) bus.Fault { return bus.Fault{Fail: true} })
+		publish(t, b)
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		dead := b.DeadLetters()
+		if f.count() != 0 || len(dead) != 1 || dead[0].Attempt != 5 {
+			t.Errorf("%d invocations, given up: %+v; want none, and five attempts", f.count(), dead)
+		}
+	})
+}
+
+func TestErrPattern(t *testing.T) {
+	_, err := bus.New(bus.Options{Rules: []template.Rule{{Pattern: map[string]any{"source": "referrals"}}}})
+	if err == nil {
+		t.Error("a pattern that EventBridge would refuse is taken")
+	}
+}
+
 func TestCloseEndsThePause(t *testing.T) {
 	f := &function{failures: 100}
-	b := newBus(f)
+	b := newBus(t, f)
 	publish(t, b)
 	b.Close()
 	if b.InFlight() != 0 {
@@ -208,7 +230,7 @@ func TestCloseEndsThePause(t *testing.T) {
 func TestFaults(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &function{}
-		b := newBus(f)
+		b := newBus(t, f)
 		defer b.Close()
 		b.Inject(func(d bus.Delivery) bus.Fault { return bus.Fault{Fail: d.Attempt == 1, Twice: d.Attempt == 2} })
 		publish(t, b)
@@ -223,7 +245,7 @@ func TestFaults(t *testing.T) {
 func TestPublishOnTheDefaultBus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &function{}
-		b := newBus(f)
+		b := newBus(t, f)
 		defer b.Close()
 		_, err := b.Publish(bus.DefaultBus, bus.Event{Source: "aws.ses", DetailType: "Email Bounced",
 			Detail: json.RawMessage(`{}`)})

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var errInjected = errors.New("failed on purpose")
+var errUnreached = errors.New("Lambda was not reached")
 
 // start delivers in the background. The channel is closed after the first attempt, whether it succeeded or not.
 func (b *Bus) start(p pending) <-chan struct{} {
@@ -16,26 +16,38 @@ func (b *Bus) start(p pending) <-chan struct{} {
 		err := b.attempt(p, 1)
 		close(tried)
 		if err != nil {
-			b.retry(p)
+			b.retry(p, err)
 		}
 	})
 	return tried
 }
 
-// retry tries again, with growing pauses, as often as the rule wants, and then gives up.
-func (b *Bus) retry(p pending) {
-	for retry := 1; retry <= p.rule.Retries; retry++ {
-		if !b.wait(b.options.Pause(retry)) {
+// retry tries again, with growing pauses, and then gives up. How often depends on who failed: the rule's policy counts
+// while Lambda cannot be reached; once it has taken the event, the function's own does.
+func (b *Bus) retry(p pending, err error) {
+	unreached, failed := 0, 0
+	for number := 1; err != nil; number++ {
+		if errors.Is(err, errUnreached) {
+			unreached++
+		} else {
+			failed++
+		}
+		if unreached > p.rule.Retries || failed > b.options.Retries[p.rule.Function] {
+			b.giveUp(Delivery{Function: p.rule.Function, Event: p.event, Attempt: number})
 			return
 		}
-		if b.attempt(p, retry+1) == nil {
+		if !b.wait(b.options.Pause(number)) {
 			return
 		}
+		err = b.attempt(p, number+1)
 	}
-	b.options.Log.Error("event given up", "function", p.rule.Function, "attempts", p.rule.Retries+1)
+}
+
+func (b *Bus) giveUp(delivery Delivery) {
+	b.options.Log.Error("event given up", "function", delivery.Function, "attempts", delivery.Attempt)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.dead = append(b.dead, Delivery{Function: p.rule.Function, Event: p.event, Attempt: p.rule.Retries + 1})
+	b.dead = append(b.dead, delivery)
 }
 
 // attempt invokes the function. It does not hang on the request that brought the event: a relay that is killed takes
@@ -43,7 +55,7 @@ func (b *Bus) retry(p pending) {
 func (b *Bus) attempt(p pending, number int) error {
 	fault := b.faultOf(Delivery{Function: p.rule.Function, Event: p.event, Attempt: number})
 	if fault.Fail {
-		return errInjected
+		return errUnreached
 	}
 	_, err := b.options.Functions.Invoke(b.ctx, p.rule.Function, p.event)
 	if err == nil && fault.Twice {

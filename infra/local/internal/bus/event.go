@@ -43,9 +43,9 @@ func (b *Bus) accept(bus string, event Event) (string, []pending, error) {
 		return "", nil, err
 	}
 	var deliveries []pending
-	for _, rule := range b.options.Rules {
-		if rule.Bus == bus && b.options.Match(rule.Pattern, fields) {
-			deliveries = append(deliveries, pending{rule: rule, event: envelope})
+	for _, rule := range b.rules {
+		if rule.Bus == bus && rule.pattern.Match(fields) {
+			deliveries = append(deliveries, pending{rule: rule.Rule, event: envelope})
 		}
 	}
 	return id, deliveries, nil

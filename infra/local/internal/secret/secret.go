@@ -78,6 +78,9 @@ func (s *Store) read(file string) error {
 
 // generate fills the generated key into the template's JSON object.
 func generate(secret template.Secret) (string, error) {
+	if !secret.ExcludePunctuation {
+		return "", errors.New("a key with punctuation is not served")
+	}
 	fields := make(map[string]any)
 	if err := json.Unmarshal([]byte(secret.Template), &fields); err != nil {
 		return "", fmt.Errorf("SecretStringTemplate: %w", err)

@@ -23,7 +23,8 @@ const arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:Secret-local"
 func open(t *testing.T, file string) *secretsmanager.Client {
 	t.Helper()
 	declared := []template.Secret{
-		{LogicalID: "Secret", Name: "Secret-local", ARN: arn, Template: `{"version":"1"}`, Key: "key1", Length: 64},
+		{LogicalID: "Secret", Name: "Secret-local", ARN: arn, Template: `{"version":"1"}`, Key: "key1", Length: 64,
+			ExcludePunctuation: true},
 	}
 	now := time.Date(2026, time.March, 2, 18, 0, 0, 0, time.UTC)
 	store, err := secret.Open(file, declared, now, func() string { return "11111111-1111-4111-8111-111111111111" })
