@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"strings"
 
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/secret"
@@ -49,7 +50,7 @@ func (c *Cursors) Open(ctx context.Context, scope, cursor string) ([]byte, error
 	}
 	foreign := referral.Errorf(referral.Malformed, "This cursor does not belong to this list. Start again without one.")
 	sealed, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
-	if err != nil || len(sealed) == 0 {
+	if err != nil || len(sealed) == 0 || strings.ContainsAny(cursor, "\r\n") { // even strict decoding skips line ends
 		return nil, foreign
 	}
 	ring, err := c.keys.Keyring(ctx)

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"strings"
-
 	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/shared/referral"
@@ -31,7 +29,7 @@ func identify(authorizer *events.APIGatewayV2HTTPRequestContextAuthorizerDescrip
 	}
 	claims := claims(authorizer.JWT.Claims)
 	caller := Identity{
-		Sub: claims.text("sub"), Name: strings.TrimSpace(claims.text("name")), Email: claims.text("email"),
+		Sub: claims.text("sub"), Name: claims.text("name"), Email: claims.text("email"),
 		Program: claims.text("program"), Organization: claims.text("organization"), Role: referral.Role(claims.text("role")),
 	}
 	for _, claim := range []struct {

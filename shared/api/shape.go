@@ -13,6 +13,9 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
+// maxDepth is deeper than any body of ours. Without it, a body of brackets alone makes paths of gigabytes.
+const maxDepth = 16
+
 // checkShape holds a JSON text against the Go type that it is to be read into, token by token. Fields that the type
 // does not have come back as problems; everything else that is wrong is the error.
 func checkShape(body []byte, target reflect.Type) (referral.Problems, error) {
@@ -31,6 +34,7 @@ func checkShape(body []byte, target reflect.Type) (referral.Problems, error) {
 // shape walks through the tokens. A nil type is a value that nobody asked for: it only has to be JSON.
 type shape struct {
 	decoder *json.Decoder
+	depth   int
 	unknown referral.Problems
 }
 
@@ -60,6 +64,10 @@ func (s *shape) token(path string, token json.Token, target reflect.Type) error 
 			return referral.Errorf(referral.Malformed, "%s must be %s, but is %s.", naming(path), want, found(token))
 		}
 	}
+	if s.depth++; s.depth > maxDepth {
+		return referral.Errorf(referral.Malformed, "The body is nested too deeply: see byte %d.", s.decoder.InputOffset())
+	}
+	defer func() { s.depth-- }()
 	switch token {
 	case json.Delim('{'):
 		return s.object(path, target)
