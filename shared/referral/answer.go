@@ -2,6 +2,7 @@ package referral
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 )
 
@@ -42,14 +43,14 @@ type LineAnswer struct {
 // within the correction window after their answer: that is recorded as a correction.
 // Invalid names the wrong fields; Conflict when the referral or a named line no longer takes an answer.
 func (s State) Answer(cmd Command, a Answer) (Change, error) {
-	a.tidy()
+	a = a.tidy()
 	if err := s.takesAnswers(a.Channel); err != nil {
 		return Change{}, err
 	}
 	if err := s.checkAnswer(a, cmd.Rules); err != nil {
 		return Change{}, err
 	}
-	if s.LastAnswer != nil && s.LastAnswer.same(a) {
+	if s.repeated(cmd, a) {
 		return Change{}, nil
 	}
 	decisions, err := s.decisions(cmd, a)
@@ -57,7 +58,7 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 		return Change{}, err
 	}
 	next, event := s.applyAnswer(cmd, decisions)
-	next.LastAnswer = &RecordedAnswer{Answer: a, At: cmd.At}
+	next.LastAnswer = &RecordedAnswer{Answer: a, At: cmd.At, Send: s.Sends}
 	event.Note, event.Channel = a.Note, a.Channel
 	var mails []MailKind
 	if a.Channel == ByLink || a.Channel == ByPortal {
@@ -66,28 +67,44 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 	return cmd.record(&s, next, event, mails...), nil
 }
 
-func (a *Answer) tidy() {
+// tidy gives each named line its own reason and outcome, and drops those that no decision needs: a form sends the
+// untouched choices too.
+func (a Answer) tidy() Answer {
 	a.Name, a.Note = strings.TrimSpace(a.Name), strings.TrimSpace(a.Note)
-	if a.Decision != Rejected {
-		a.Reason = keepFor(a.Lines, Rejected, a.Reason)
+	var lines []LineAnswer
+	for _, l := range a.Lines {
+		l.Reason, l.Outcome = why(l.Decision, first(l.Reason, a.Reason), first(l.Outcome, a.Outcome))
+		lines = append(lines, l)
 	}
-	if a.Decision != Closed {
-		a.Outcome = keepFor(a.Lines, Closed, a.Outcome)
-	}
+	a.Lines = lines
+	a.Reason, a.Outcome = why(a.Decision, a.Reason, a.Outcome)
+	return a
 }
 
-// keepFor keeps a general reason or outcome only where some line can use it: a form sends the untouched choice too.
-func keepFor(lines []LineAnswer, decision Status, why string) string {
-	for _, l := range lines {
-		if l.Decision == decision {
-			return why
+// why keeps the reason of a rejection and the outcome of a closing, and neither of anything else.
+func why(decision Status, reason, outcome string) (string, string) {
+	switch decision {
+	case Rejected:
+		return reason, ""
+	case Closed:
+		return "", outcome
+	}
+	return "", ""
+}
+
+// repeated reports whether the answer is the last one once more: the button pressed twice, or a retry. After a resend
+// the lines ask again, so nothing is a repetition; and what is still pending on a later day restarts the ten days.
+func (s State) repeated(cmd Command, a Answer) bool {
+	last := s.LastAnswer
+	if last == nil || last.Send != s.Sends || !reflect.DeepEqual(last.Answer, a) {
+		return false
+	}
+	for _, l := range s.Lines {
+		if d, _ := a.decisionFor(l); l.Status == Pending && d.Status == Pending && l.ClockFrom < cmd.today() {
+			return false
 		}
 	}
-	return ""
-}
-
-func (a RecordedAnswer) same(b Answer) bool {
-	return fmt.Sprint(a.Answer) == fmt.Sprint(b)
+	return true
 }
 
 // takesAnswers refuses answers to what was never sent, is withdrawn, or may not be reported back on.
@@ -125,7 +142,7 @@ func (s State) checkAnswer(a Answer, rules *Rules) error {
 			wrong.Add(field+"key", "%q stands twice.", l.Service)
 		}
 		seen[l.Service] = true
-		checkDecision(&wrong, field, l.Decision, first(l.Reason, a.Reason), first(l.Outcome, a.Outcome), a.Note, rules)
+		checkDecision(&wrong, field, l.Decision, l.Reason, l.Outcome, a.Note, rules)
 	}
 	return wrong.Err()
 }
@@ -144,35 +161,51 @@ func checkDecision(wrong *Problems, field string, decision Status, reason, outco
 }
 
 // decisions are the lines that the answer decides. One decision for all means all open lines; where none is open, the
-// lines that can still be corrected.
+// lines that can still be corrected. An ended line that the answer leaves as it is counts only where nothing else does:
+// a page names every line, also those that were answered long ago.
 func (s State) decisions(cmd Command, a Answer) ([]Decided, error) {
-	named := map[string]LineAnswer{}
-	for _, l := range a.Lines {
-		named[l.Service] = l
-	}
-	var decided []Decided
+	var decided, unchanged []Decided
 	for _, l := range s.Lines {
-		answer, own := named[l.Service]
-		if !own {
-			answer = LineAnswer{Decision: a.Decision}
-		}
-		if !own && (a.Decision == "" || l.Status.Ended() && s.Open()) {
-			continue
-		}
-		if l.Status.Ended() && !l.correctable(cmd) {
+		d, named := a.decisionFor(l)
+		switch {
+		case d.Status == "", !named && l.Status.Ended() && s.Open():
+		case !l.Status.Ended():
+			decided = append(decided, d)
+		case l.says(d):
+			if l.correctable(cmd) {
+				unchanged = append(unchanged, d)
+			}
+		case l.correctable(cmd):
+			decided = append(decided, d)
+		case named:
 			return nil, s.conflict("%s has been answered as %s, and the time to correct that is over.",
 				l.Label, strings.ToLower(l.Status.Label()))
 		}
-		d := Decided{Service: l.Service, Label: l.Label, Status: answer.Decision}
-		switch d.Status {
-		case Rejected:
-			d.Reason = first(answer.Reason, a.Reason)
-		case Closed:
-			d.Outcome = first(answer.Outcome, a.Outcome)
-		}
-		decided = append(decided, d)
+	}
+	if len(decided) == 0 {
+		decided = unchanged
+	}
+	if len(decided) == 0 {
+		return nil, s.conflict("This referral has been answered as %s, and the time to correct that is over.",
+			strings.ToLower(s.Status.Label()))
 	}
 	return decided, nil
+}
+
+// decisionFor is what the answer says of a line; named tells whether the line has its own decision. The status is empty
+// when the answer says nothing of it.
+func (a Answer) decisionFor(l Line) (d Decided, named bool) {
+	for _, own := range a.Lines {
+		if own.Service == l.Service {
+			return Decided{l.Service, l.Label, own.Decision, own.Reason, own.Outcome}, true
+		}
+	}
+	return Decided{l.Service, l.Label, a.Decision, a.Reason, a.Outcome}, false
+}
+
+// says reports whether the line stands as decided already.
+func (l Line) says(d Decided) bool {
+	return l.Status == d.Status && l.Reason == d.Reason && l.Outcome == d.Outcome
 }
 
 // correctable reports whether an ended line's answer is young enough to be changed.
@@ -196,7 +229,7 @@ func (s State) applyAnswer(cmd Command, decisions []Decided) (State, Event) {
 			}
 			l.Status, l.Reason, l.Outcome, l.AnsweredAt = d.Status, d.Reason, d.Outcome, cmd.At
 			if d.Status == Pending {
-				l.ClockFrom = DateIn(cmd.At.Time(), cmd.Rules.Zone)
+				l.ClockFrom = cmd.today()
 			}
 		}
 	}

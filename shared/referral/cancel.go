@@ -13,19 +13,6 @@ func (s State) Cancel(cmd Command, reason string) (Change, error) {
 	return s.withdraw(cmd, Event{Type: WasCanceled, Note: strings.TrimSpace(reason)})
 }
 
-// WithdrawConsent cancels a referral because the customer no longer agrees to the sharing, or the agreement's time has
-// passed. by is whoever withdrew it.
-func (s State) WithdrawConsent(cmd Command, by, note string) (Change, error) {
-	if s.Consent == nil {
-		return Change{}, s.conflict("This referral rests on no recorded consent. Cancel it instead.")
-	}
-	text := "Consent withdrawn by " + strings.TrimSpace(by) + "."
-	if note = strings.TrimSpace(note); note != "" {
-		text += " " + note
-	}
-	return s.withdraw(cmd, Event{Type: ConsentWithdrawn, Note: text})
-}
-
 func (s State) withdraw(cmd Command, event Event) (Change, error) {
 	if s.Status.Ended() {
 		return Change{}, s.conflict("This referral is %s already.", strings.ToLower(s.Status.Label()))

@@ -10,6 +10,9 @@ type Command struct {
 	Rules *Rules
 }
 
+// today is the day of the command by the program's clocks.
+func (cmd Command) today() Date { return DateIn(cmd.At.Time(), cmd.Rules.Zone) }
+
 // Change is what a command decided: the referral's next state, the event that records it, the mails that it causes and
 // the duplicate guards that it takes or gives back. It is stored in one transaction or not at all.
 // The zero Change changes nothing.

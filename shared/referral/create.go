@@ -2,6 +2,7 @@ package referral
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -72,6 +73,7 @@ func (s State) Submit(cmd Command, parties Parties) (Change, error) {
 	if err := next.fill(cmd, parties, req, true); err != nil {
 		return Change{}, err
 	}
+	next.Referrer = cmd.By
 	return next.send(cmd, &s, WasSent, MailSent), nil
 }
 
@@ -88,10 +90,7 @@ func (s *State) fill(cmd Command, parties Parties, req Request, complete bool) e
 	s.Note, s.Consent, s.AllowRepeat = req.Note, req.Consent, strings.TrimSpace(req.AllowRepeat)
 	var wrong Problems
 	s.Lines = linesOf(req.Services, cmd.Rules, &wrong)
-	s.Sensitive = s.Organization.Sensitive
-	for _, l := range s.Lines {
-		s.Sensitive = s.Sensitive || cmd.Rules.Services[l.Service].Sensitive
-	}
+	s.markSensitive(cmd.Rules)
 	checkText(&wrong, "note", req.Note, MaxNote)
 	checkText(&wrong, "allowRepeat", req.AllowRepeat, MaxReason)
 	if req.Consent != nil {
@@ -101,6 +100,14 @@ func (s *State) fill(cmd Command, parties Parties, req Request, complete bool) e
 		s.checkComplete(cmd, &wrong)
 	}
 	return wrong.Err()
+}
+
+// markSensitive keeps whether a service or the organization alone tells something of the customer.
+func (s *State) markSensitive(rules *Rules) {
+	s.Sensitive = s.Organization.Sensitive
+	for _, l := range s.Lines {
+		s.Sensitive = s.Sensitive || rules.Services[l.Service].Sensitive
+	}
 }
 
 func linesOf(keys []string, rules *Rules, wrong *Problems) []Line {
@@ -126,7 +133,7 @@ func (s *State) checkComplete(cmd Command, wrong *Problems) {
 	if s.Organization.ID == "" {
 		wrong.Add("organizationId", "Choose the organization to refer to.")
 	}
-	if len(s.Lines) == 0 && len(*wrong) == 0 {
+	if len(s.Lines) == 0 && !wrong.name("services") {
 		wrong.Add("services", "Check at least one service.")
 	}
 	switch {
@@ -148,43 +155,12 @@ func undeliverable(c Contact) string {
 	return "Mail to this contact's address came back. Correct the address, or choose another contact."
 }
 
-// checkConsent asks for a consent that holds on the day of sending, where the program's rule requires one.
-func (s *State) checkConsent(cmd Command, wrong *Problems) {
-	required := cmd.Rules.Consent == ConsentRequired || cmd.Rules.Consent == ConsentSensitive && s.Sensitive
-	today := DateIn(cmd.At.Time(), cmd.Rules.Zone)
-	switch {
-	case s.Consent == nil && required:
-		wrong.Add("consent", "The customer's consent is needed before this can be shared: who agreed, how, when, and until when.")
-	case s.Consent != nil && s.Consent.Until < today && required:
-		wrong.Add("consent.until", "This consent has ended. Record a new one.")
-	case s.Consent != nil && s.Consent.Date > today:
-		wrong.Add("consent.date", "A consent cannot be dated in the future.")
-	}
-}
-
-func (c Consent) check(wrong *Problems, prefix string) {
-	if strings.TrimSpace(c.By) == "" {
-		wrong.Add(prefix+"by", "Name the person who agreed.")
-	}
-	checkText(wrong, prefix+"by", c.By, MaxName)
-	if !oneOf(c.Method, ConsentMethods()) {
-		wrong.Add(prefix+"method", "Use one of: %s.", strings.Join(ConsentMethods(), ", "))
-	}
-	date, err := ParseDate(string(c.Date))
-	if err != nil {
-		wrong.Add(prefix+"date", "Give the day of the consent as YYYY-MM-DD.")
-	}
-	until, err := ParseDate(string(c.Until))
-	if err != nil {
-		wrong.Add(prefix+"until", "Give the last day on which the consent holds as YYYY-MM-DD.")
-	} else if until < date {
-		wrong.Add(prefix+"until", "The consent would end before it began.")
-	}
-}
-
 func checkText(wrong *Problems, field, text string, most int) {
 	if n := utf8.RuneCountInString(text); n > most {
 		wrong.Add(field, "Use at most %d characters; these are %d.", most, n)
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }) {
+		wrong.Add(field, "Leave out control characters.")
 	}
 }
 

@@ -60,6 +60,16 @@ func (p *Problems) Add(field, format string, args ...any) {
 	*p = append(*p, FieldError{Field: field, Message: fmt.Sprintf(format, args...)})
 }
 
+// name reports whether the field is among the wrong ones.
+func (p Problems) name(field string) bool {
+	for _, f := range p {
+		if f.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
 // Err is nil without problems, else one Invalid error with all of them.
 func (p Problems) Err() error {
 	if len(p) == 0 {

@@ -94,7 +94,8 @@ func (d Decided) sentence() string {
 func (e Event) BusType() string {
 	return map[EventType]string{
 		WasSent: "ReferralSent", Resent: "ReferralResent", WasCanceled: "ReferralCanceled",
-		AnsweredPending: "ReferralAnswered", AnsweredAccepted: "ReferralAnswered", AnsweredRejected: "ReferralAnswered",
+		ConsentWithdrawn: "ReferralCanceled",
+		AnsweredPending:  "ReferralAnswered", AnsweredAccepted: "ReferralAnswered", AnsweredRejected: "ReferralAnswered",
 		AnsweredNoReply: "ReferralAnswered", AnsweredClosed: "ReferralAnswered",
 		Corrected: "ReferralCorrected", BecameOverdue: "ReferralOverdue", Reminded: "ReminderDue",
 		Undelivered: "ReferralUndeliverable", Delivered: "ReferralDelivered",

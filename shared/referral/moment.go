@@ -41,7 +41,13 @@ func dateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
 func (d Date) AddDays(n int) Date { return dateOf(d.noon(time.UTC).AddDate(0, 0, n)) }
 
 // Start is 00:00 of the day in zone. Where a clock change swallows midnight, it is the first moment of the day.
-func (d Date) Start(zone *time.Location) time.Time { return d.clock(0, zone) }
+func (d Date) Start(zone *time.Location) time.Time {
+	midnight := d.clock(0, zone)
+	if DateIn(midnight, zone) < d { // time.Date may read a swallowed midnight by the clocks of the day before
+		_, midnight = midnight.ZoneBounds()
+	}
+	return midnight
+}
 
 // clock is the moment at which the clocks of zone show hour o'clock on the day.
 func (d Date) clock(hour int, zone *time.Location) time.Time {

@@ -34,6 +34,7 @@ type State struct {
 	Sensitive    bool         `json:"sensitive,omitempty"` // by a service or the organization: mails never name the customer
 
 	Consent     *Consent `json:"consent,omitempty"`
+	WithdrawnAt Instant  `json:"withdrawnAt,omitempty"` // when the consent was withdrawn; the referral rests on none until another
 	AllowRepeat string   `json:"allowRepeat,omitempty"` // why a second open referral for the same service is right
 	Referrer    Actor    `json:"referrer"`              // who sent it: staff mails go there
 
@@ -64,21 +65,11 @@ type Line struct {
 	AnsweredAt Instant `json:"answeredAt,omitempty"`
 }
 
-// Consent is the customer's agreement that what the partner sees is shared.
-type Consent struct {
-	By     string `json:"by"`
-	Method string `json:"method"` // written, verbal, electronic
-	Date   Date   `json:"date"`
-	Until  Date   `json:"until"` // the last day on which it holds
-}
-
-// ConsentMethods are how a consent can be given.
-func ConsentMethods() []string { return []string{"written", "verbal", "electronic"} }
-
 // RecordedAnswer is what the last answer said: the same answer again records nothing, and the page shows who answered.
 type RecordedAnswer struct {
 	Answer
-	At Instant `json:"at"`
+	At   Instant `json:"at"`
+	Send int     `json:"send"` // that it answers
 }
 
 // Open reports whether the referral waits for the partner or the customer.

@@ -5,14 +5,12 @@ package referral
 // of the parties, which may be another of the same organization.
 // Conflict when it has been answered for good or never been sent; Invalid when contact or consent no longer serve.
 func (s State) Resend(cmd Command, parties Parties) (Change, error) {
-	switch s.Status {
-	case Draft:
-		return Change{}, s.conflict("This referral is a draft. Send it instead.")
-	case Rejected, Closed:
-		return Change{}, s.conflict("This referral has been answered for good. Make a new one instead.")
+	if err := s.Resendable(); err != nil {
+		return Change{}, err
 	}
 	next := s.clone()
 	next.Organization, next.Contact = parties.Organization, parties.Contact
+	next.markSensitive(cmd.Rules)
 	var wrong Problems
 	next.checkComplete(cmd, &wrong)
 	if err := wrong.Err(); err != nil {
@@ -24,4 +22,18 @@ func (s State) Resend(cmd Command, parties Parties) (Change, error) {
 		}
 	}
 	return next.send(cmd, &s, Resent, MailResent), nil
+}
+
+// Resendable is nil when the referral may be sent again, as far as its own state tells; else a Conflict that says what
+// to do instead.
+func (s State) Resendable() error {
+	switch {
+	case s.Status == Draft:
+		return s.conflict("This referral is a draft. Send it instead.")
+	case s.Sends == 0:
+		return s.conflict("This draft was thrown away and never sent. Make a new referral instead.")
+	case s.Status == Rejected, s.Status == Closed:
+		return s.conflict("This referral has been answered for good. Make a new one instead.")
+	}
+	return nil
 }
