@@ -27,12 +27,10 @@ type Happened struct {
 	Services       []Service          `json:"services,omitempty"` // of an answer: what was decided
 }
 
-// Service is one decided service line: keys of the catalog and of the program's lists.
+// Service is one decided service line. Why it was decided so stays inside: a provider's reason is free text.
 type Service struct {
-	Key     string          `json:"key"`
-	Status  referral.Status `json:"status"`
-	Reason  string          `json:"reason,omitempty"`
-	Outcome string          `json:"outcome,omitempty"`
+	Key    string          `json:"key"` // in the catalog
+	Status referral.Status `json:"status"`
 }
 
 // Mail is the detail of MailQueued: which mail it is.
@@ -53,9 +51,7 @@ func OfEvent(e referral.Event) (Entry, bool) {
 		OrganizationID: e.OrganizationID, Type: e.Type, Status: e.Status, Version: e.Version, At: e.At,
 	}
 	for _, line := range e.Lines {
-		happened.Services = append(happened.Services, Service{
-			Key: line.Service, Status: line.Status, Reason: line.Reason, Outcome: line.Outcome,
-		})
+		happened.Services = append(happened.Services, Service{Key: line.Service, Status: line.Status})
 	}
 	return Entry{Type: e.BusType(), Detail: happened}, true
 }

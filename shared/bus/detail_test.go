@@ -15,7 +15,7 @@ import (
 var told = map[string]bool{
 	"ID": true, "Type": true, "Program": true, "Grantee": true, "ReferralID": true, "Reference": true,
 	"OrganizationID": true, "Version": true, "Status": true, "At": true,
-	"Lines.Service": true, "Lines.Status": true, "Lines.Reason": true, "Lines.Outcome": true,
+	"Lines.Service": true, "Lines.Status": true,
 }
 
 // mark fills every text of v with a word that says where it stands.
