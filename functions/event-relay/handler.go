@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/referral-tool/referrals/shared/bus"
+	"github.com/referral-tool/referrals/shared/run"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+type relay struct {
+	bus *bus.Bus
+	log *slog.Logger
+}
+
+// handle publishes a batch. The stream delivers again from the first record that is not on the bus: subscribers may
+// get an event twice, and tell it by its id.
+func (h relay) handle(ctx context.Context, batch events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+	var entries []bus.Entry
+	var origin []int // of each entry: the record it comes from
+	for i, record := range batch.Records {
+		entry, wanted, err := entryOf(record)
+		if err != nil {
+			h.log.ErrorContext(ctx, "unreadable record", "sequence", record.Change.SequenceNumber, "error", err.Error())
+			return h.publish(ctx, batch, entries, origin, i), nil
+		}
+		if wanted {
+			entries, origin = append(entries, entry), append(origin, i)
+		}
+	}
+	return h.publish(ctx, batch, entries, origin, len(batch.Records)), nil
+}
+
+// publish puts the entries on the bus and answers from which record on the batch has to come again: the first that is
+// not on the bus, at the latest the one at unread.
+func (h relay) publish(ctx context.Context, batch events.DynamoDBEvent, entries []bus.Entry, origin []int, unread int) events.DynamoDBEventResponse {
+	first := unread
+	failed, err := h.bus.Publish(ctx, entries)
+	if err != nil {
+		h.log.ErrorContext(ctx, "events not published", "count", len(failed), "error", err.Error())
+	}
+	if len(failed) > 0 {
+		first = min(first, origin[failed[0]])
+	}
+	if first == len(batch.Records) {
+		return events.DynamoDBEventResponse{}
+	}
+	return run.FailedAt(batch, first)
+}
+
+// entryOf is what a record brings the bus; false for records that stay inside.
+func entryOf(record events.DynamoDBEventRecord) (bus.Entry, bool, error) {
+	appended, err := store.ReadStream(record)
+	switch {
+	case err != nil:
+		return bus.Entry{}, false, err
+	case appended.Mail != nil:
+		return bus.OfMail(*appended.Mail), true, nil
+	case appended.Event != nil:
+		entry, wanted := bus.OfEvent(*appended.Event)
+		return entry, wanted, nil
+	}
+	return bus.Entry{}, false, nil
+}

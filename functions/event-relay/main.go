@@ -1,0 +1,17 @@
+// Command event-relay puts what the table's stream brings on the bus: events of referrals, and mails to be sent.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
+
+	"github.com/referral-tool/referrals/shared/bus"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("event-relay", build) }
+
+func build(env *run.Env, log *slog.Logger) (run.Stream, error) {
+	return relay{bus.New(eventbridge.NewFromConfig(env.AWS()), env.Text("BUS")), log}.handle, nil
+}

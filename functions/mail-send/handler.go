@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/mail"
+	"github.com/referral-tool/referrals/shared/mail/ses"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/secret"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// sendTimeout is what SES gets for its answer: a mail whose fate is unknown is worse than a slow one. It is shorter
+// than the lease on the mail.
+const sendTimeout = 20 * time.Second
+
+type deliver = func(context.Context, events.EventBridgeEvent) error
+
+// post sends the mails that the bus says are queued.
+type post struct {
+	desk      *desk.Desk
+	composer  *mail.Composer
+	sender    sender
+	keys      *secret.Source
+	publicURL string
+	log       *slog.Logger
+}
+
+// sender hands a mail over to SES, in one attempt.
+type sender interface {
+	Send(context.Context, ses.Envelope) (messageID string, err error)
+}
+
+// handle sends one mail. The event may come twice, at once, late, or after a crash: the claim decides who sends. An
+// error brings the event back.
+func (h post) handle(ctx context.Context, event events.EventBridgeEvent) error {
+	var id store.MailID
+	if err := json.Unmarshal(event.Detail, &id); err != nil {
+		return fmt.Errorf("an event without a mail: %w", err)
+	}
+	now := h.desk.Clock()
+	m, claimed, err := h.desk.Store.ClaimMail(ctx, id, now)
+	if err != nil || !claimed {
+		return err
+	}
+	result, err := h.send(ctx, m, now)
+	if err != nil {
+		return err // the lease runs out, and the mail is taken up again
+	}
+	h.log.InfoContext(ctx, "mail", "referral", m.ReferralID, "kind", m.Kind, "state", result.State, "attempt", m.Attempts)
+	return h.desk.Store.FinishMail(ctx, m, result, h.desk.Clock())
+}
+
+// send decides about a claimed mail by what now stands, and sends it.
+func (h post) send(ctx context.Context, m referral.Mail, now referral.Instant) (store.MailResult, error) {
+	p, known := h.desk.Programs.Get(m.Program)
+	if !known {
+		return store.MailResult{}, fmt.Errorf("no program %q", m.Program)
+	}
+	state, contact, err := h.desk.Store.MailParties(ctx, m)
+	if err != nil {
+		return store.MailResult{}, err
+	}
+	plan := state.PlanMail(m, contact, now, p.Rules())
+	if plan.State != referral.MailSending {
+		return store.MailResult{State: plan.State}, nil
+	}
+	envelope, err := h.envelope(ctx, p, state, m, plan.To)
+	if err != nil {
+		return store.MailResult{}, err
+	}
+	messageID, err := h.sender.Send(ctx, envelope)
+	return outcome(messageID, envelope.To, m.Attempts, now, err), nil
+}
+
+// outcome reads what an attempt to send means for the mail.
+func outcome(messageID, to string, attempts int, now referral.Instant, err error) store.MailResult {
+	var failed *ses.Error
+	switch {
+	case err == nil:
+		return store.MailResult{State: referral.MailHandedOver, MessageID: messageID, To: to}
+	case errors.As(err, &failed) && failed.Outcome == ses.Refused:
+		return store.MailResult{State: referral.MailBounced, To: to, Error: failed.Error()}
+	}
+	return store.MailResult{State: referral.MailWaiting, To: to, Error: err.Error(), RetryAt: now.Add(retryPause(attempts))}
+}
+
+// retryPause grows from a minute to four hours: SES may be down for an hour, a paused account for days, and a mail is
+// never dropped.
+func retryPause(attempts int) time.Duration {
+	const shortest, longest = time.Minute, 4 * time.Hour
+	return min(shortest<<min(attempts-1, 10), longest)
+}
+
+// tags come back with everything that SES reports about the mail: they are the key under which it is found.
+func tags(m referral.Mail) map[string]string {
+	return map[string]string{
+		"program": m.Program, "referral": m.ReferralID, "mail": fmt.Sprintf("%06d", m.Version), "kind": string(m.Kind),
+	}
+}

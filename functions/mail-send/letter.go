@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+
+	"github.com/referral-tool/referrals/shared/language"
+	"github.com/referral-tool/referrals/shared/link"
+	"github.com/referral-tool/referrals/shared/mail"
+	"github.com/referral-tool/referrals/shared/mail/ses"
+	"github.com/referral-tool/referrals/shared/program"
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// envelope writes a mail and addresses it: to the contact, or to the referring person and the grantee's mailbox.
+func (h post) envelope(ctx context.Context, p *program.Program, s referral.State, m referral.Mail, contact referral.Contact) (ses.Envelope, error) {
+	letter, err := h.letter(ctx, p, s, m, contact)
+	if err != nil {
+		return ses.Envelope{}, err
+	}
+	message, err := h.composer.Compose(m.Kind, letter)
+	if err != nil {
+		return ses.Envelope{}, err
+	}
+	e := ses.Envelope{To: contact.Email, ToName: contact.Name, Message: message, Tags: tags(m)}
+	if !m.Kind.ToContact() {
+		e.To, e.ToName = s.Referrer.Email, s.Referrer.Name
+		if g, _ := p.Grantee(s.Grantee); g.Mailbox != "" {
+			e.Also = []string{g.Mailbox}
+		}
+	}
+	return e, nil
+}
+
+func (h post) letter(ctx context.Context, p *program.Program, s referral.State, m referral.Mail, contact referral.Contact) (mail.Letter, error) {
+	if m.Kind.CarriesLink() {
+		return h.ask(ctx, p, s, m, contact)
+	}
+	notice := mail.Notice{
+		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status,
+	}
+	if !m.Kind.ToContact() {
+		notice.SignIn = h.publicURL + "/"
+	}
+	return notice, nil
+}
+
+// ask is the letter that brings the link. It names the customer as the program's setting says, and never a sensitive
+// one.
+func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m referral.Mail, contact referral.Contact) (mail.Letter, error) {
+	keys, err := h.keys.Keyring(ctx)
+	if err != nil {
+		return nil, err
+	}
+	token, err := link.New(keys).Token(link.Link{Ordinal: p.Ordinal, Referral: s.ID, Send: m.Send})
+	if err != nil {
+		return nil, err
+	}
+	grantee, _ := p.Grantee(s.Grantee)
+	return mail.Ask{
+		Language: language.Of(contact.Language), Program: p.Name, Grantee: s.GranteeName,
+		Customer:  mail.Name(mail.NameRule(p.Settings.NameInMail), s.Sensitive, s.Customer),
+		Reference: s.Reference, ResponseDays: p.Settings.ResponseBusinessDays, DueOn: s.ResponseDueOn,
+		ReceivesOnly: s.Organization.ReceivesOnly, CallName: s.Referrer.Name, CallPhone: grantee.Phone,
+		Link: h.publicURL + "/r/" + token,
+	}, nil
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/store"
+	"github.com/referral-tool/referrals/shared/view"
+)
+
+type handler struct{ desk *desk.Desk }
+
+func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
+	h := handler{d}
+	return api.New(api.Options{Log: log},
+		api.Route{Key: "GET /v1/referrals/{id}", Roles: desk.ReferralStaff(), Handle: h.view},
+		api.Route{Key: "GET /v1/customers/{id}/referrals", Roles: desk.ReferralStaff(), Handle: h.table},
+	)
+}
+
+// view shows a referral with its timeline. Nobody sees it without leaving an access record.
+func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error) {
+	p, err := h.desk.Program(r)
+	if err != nil {
+		return nil, err
+	}
+	id, err := r.Path("id")
+	if err != nil {
+		return nil, err
+	}
+	record, err := h.desk.Store.Referral(ctx, p.Key, id)
+	if err != nil {
+		return nil, err
+	}
+	if !desk.Sees(r.Caller, record.State.Grantee) {
+		return nil, desk.Unknown("referral")
+	}
+	now := h.desk.Clock()
+	err = h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), store.Seen{
+		Customer: record.State.Customer.ID, Referral: id, What: "referral", At: now, By: r.Caller.Actor(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.OK(view.ReferralOf(record.State, record.Events, record.Mails, now)).WithETag(record.State.Version), nil
+}
+
+// table is the customer's referral page: whole, newest first.
+func (h handler) table(ctx context.Context, r *api.Request) (*api.Response, error) {
+	p, err := h.desk.Program(r)
+	if err != nil {
+		return nil, err
+	}
+	id, err := r.Path("id")
+	if err != nil {
+		return nil, err
+	}
+	customer, rows, err := h.desk.Store.CustomerReferrals(ctx, p.Key, id, h.desk.Clock())
+	if err != nil {
+		return nil, err
+	}
+	if !desk.Sees(r.Caller, customer.Grantee) {
+		return nil, desk.Unknown("customer")
+	}
+	return api.List(rows, ""), nil
+}

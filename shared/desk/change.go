@@ -1,0 +1,83 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/program"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
+	"github.com/referral-tool/referrals/shared/view"
+)
+
+// Decide makes a change of a referral that the caller may see, in the version that they meant.
+type Decide func(ctx context.Context, cmd referral.Command, p *program.Program, record store.Record) (referral.Change, error)
+
+// Change runs a command on the referral that the path names, and answers with the referral as it then is. It keeps to
+// If-Match and Idempotency-Key.
+func (d *Desk) Change(ctx context.Context, r *api.Request, decide Decide) (*api.Response, error) {
+	p, err := d.Program(r)
+	if err != nil {
+		return nil, err
+	}
+	id, err := r.Path("id")
+	if err != nil {
+		return nil, err
+	}
+	idem, err := r.Idempotency()
+	if err != nil {
+		return nil, err
+	}
+	version, bound, err := r.IfMatch()
+	if err != nil {
+		return nil, err
+	}
+	cmd := d.Command(r, p)
+	reply, err := d.Store.Change(ctx, p.Key, id, cmd.At, store.Idempotency(idem),
+		func(record store.Record) (referral.Change, error) {
+			if !Sees(r.Caller, record.State.Grantee) {
+				return referral.Change{}, Unknown("referral")
+			}
+			if bound && version != record.State.Version {
+				return referral.Change{}, stale(record.State)
+			}
+			return decide(ctx, cmd, p, record)
+		},
+		func(record store.Record) store.Reply { return ReplyOf(http.StatusOK, record, cmd.At) })
+	return Respond(reply, err)
+}
+
+func stale(s referral.State) error {
+	err := referral.Errorf(referral.Stale, "Somebody changed this referral after you opened it. Look at it again before you change it.")
+	err.Current = s.Status
+	return err
+}
+
+// ReplyOf is the answer that shows a referral, in the form that is kept for repetitions.
+func ReplyOf(status int, record store.Record, now referral.Instant) store.Reply {
+	shown := api.JSON(status, view.ReferralOf(record.State, record.Events, record.Mails, now)).WithETag(record.State.Version)
+	if status == http.StatusCreated {
+		shown.With("Location", "/v1/referrals/"+record.State.ID)
+	}
+	return store.Reply{Status: status, Headers: shown.Headers, Body: string(shown.Body)}
+}
+
+// Respond hands out a reply, the first call's for a repetition.
+func Respond(reply store.Reply, err error) (*api.Response, error) {
+	first, again := store.Replayed(err)
+	switch {
+	case again:
+		return (&api.Response{Status: first.Status, Headers: first.Headers, Body: []byte(first.Body)}).
+			With("Idempotent-Replayed", "true"), nil
+	case err != nil:
+		return nil, err
+	}
+	return &api.Response{Status: reply.Status, Headers: reply.Headers, Body: []byte(reply.Body)}, nil
+}
+
+// Made is the answer that shows a new thing, in the form that is kept for repetitions.
+func Made(location string, v any) store.Reply {
+	shown := api.Created(location, v)
+	return store.Reply{Status: shown.Status, Headers: shown.Headers, Body: string(shown.Body)}
+}

@@ -1,0 +1,63 @@
+// Package desk is what every call has in common between the API and the store: the caller's program and scope, the
+// command that they give, and the answer that a referral's change is given.
+package desk
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/google/uuid"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/program"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/run"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// Desk serves the calls of one function.
+type Desk struct {
+	Programs *program.Programs
+	Store    *store.Store
+	Now      func() time.Time
+	NewID    func() string // UUIDv7: sorts by creation
+}
+
+// Open makes a desk on the table that the environment names.
+func Open(env *run.Env) (*Desk, error) {
+	programs, err := program.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{
+		Programs: programs,
+		Store:    store.New(dynamodb.NewFromConfig(env.AWS()), env.Text("TABLE")),
+		Now:      time.Now,
+		NewID:    NewID,
+	}, nil
+}
+
+// NewID is a UUIDv7.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Clock is the present as events record it.
+func (d *Desk) Clock() referral.Instant { return referral.At(d.Now()) }
+
+// Program is the caller's program. Forbidden when there is none of that key.
+func (d *Desk) Program(r *api.Request) (*program.Program, error) {
+	p, known := d.Programs.Get(r.Caller.Program)
+	if !known {
+		return nil, referral.Errorf(referral.Forbidden, "Your account belongs to a program that is not served here.")
+	}
+	return p, nil
+}
+
+// Command is the caller acting now, under the rules of their program.
+func (d *Desk) Command(r *api.Request, p *program.Program) referral.Command {
+	return referral.Command{ID: d.NewID(), At: d.Clock(), By: r.Caller.Actor(), Rules: p.Rules()}
+}
+
+// Unknown is what everything outside the caller's scope answers, as if it did not exist.
+func Unknown(what string) error {
+	return referral.Errorf(referral.NotFound, "There is no such %s, or it is not yours to see.", what)
+}

@@ -1,0 +1,38 @@
+package desk
+
+import (
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/program"
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+// ReferralStaff are the roles that refer customers: case managers those of their own grantee, program administrators
+// all of the program, navigators the clients of an employment program.
+func ReferralStaff() []referral.Role {
+	return []referral.Role{referral.CaseManager, referral.Navigator, referral.ProgramAdmin}
+}
+
+// Sees reports whether the caller may see a grantee's customers and referrals. Other programs cannot be asked for at
+// all: the program stands in every key.
+func Sees(caller api.Identity, grantee string) bool {
+	return caller.Role != referral.CaseManager || caller.Organization == grantee
+}
+
+// Grantees are those whose customers the caller may see, in the order of lists.
+func Grantees(caller api.Identity, p *program.Program) []string {
+	if caller.Role == referral.CaseManager {
+		return []string{caller.Organization}
+	}
+	var ids []string
+	for _, g := range p.Grantees {
+		ids = append(ids, g.ID)
+	}
+	return ids
+}
+
+// CheckID notes an id in a body that can be none. An empty one is left to the check of what is required.
+func CheckID(wrong *referral.Problems, field, id string) {
+	if id != "" && !api.ValidID(id) {
+		wrong.Add(field, "This can be no id: use 1 to 64 letters, digits, dots, dashes or underscores.")
+	}
+}
