@@ -45,6 +45,7 @@ type Bus struct {
 
 	running  sync.WaitGroup
 	inFlight atomic.Int64
+	started  atomic.Int64
 
 	mu    sync.Mutex
 	dead  []Delivery
@@ -102,6 +103,10 @@ func (b *Bus) Inject(f func(Delivery) Fault) {
 
 // InFlight is the number of deliveries that have neither succeeded nor been given up.
 func (b *Bus) InFlight() int { return int(b.inFlight.Load()) }
+
+// Started is the number of deliveries since the start. Two equal numbers, with nothing in flight, tell that nothing went
+// on between them.
+func (b *Bus) Started() int { return int(b.started.Load()) }
 
 // DeadLetters are the deliveries that were given up.
 func (b *Bus) DeadLetters() []Delivery {

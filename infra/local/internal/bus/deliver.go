@@ -11,6 +11,7 @@ var errUnreached = errors.New("Lambda was not reached")
 func (b *Bus) start(p pending) <-chan struct{} {
 	tried := make(chan struct{})
 	b.inFlight.Add(1)
+	b.started.Add(1)
 	b.running.Go(func() {
 		defer b.inFlight.Add(-1)
 		err := b.attempt(p, 1)
