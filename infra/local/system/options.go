@@ -1,0 +1,101 @@
+// Package system is the whole system on one machine: what template.yaml wires, with the functions' real programs, and
+// stand-ins for the services around them. Tests and the local run start the same one.
+package system
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// InMemory as Options.Data keeps nothing.
+const InMemory = "memory"
+
+// Seed is what a new system holds.
+type Seed string
+
+// The seeds.
+const (
+	SeedDemo Seed = "demo" // the demonstration's customers and partners
+	SeedNone Seed = "none"
+)
+
+// Options say what to start. The zero value is an empty system in memory on a free port.
+type Options struct {
+	Addr     string // host and port of the API; "" for a free port of the loopback interface
+	Data     string // folder that is kept from run to run, or InMemory, as is ""
+	Seed     Seed   // SeedNone if empty; loaded on the first start only
+	Root     string // the repository; "" looks upwards for it
+	Endpoint string // of another DynamoDB-compatible service; "" starts an engine
+	Progress func(string)
+	Log      *slog.Logger                    // routes and failures; nil discards them
+	Output   func(function string) io.Writer // what a function prints; nil discards it
+}
+
+// complete fills in what was left out.
+func (o Options) complete() (Options, error) {
+	if o.Addr == "" {
+		o.Addr = "127.0.0.1:0"
+	}
+	if o.Data == InMemory {
+		o.Data = ""
+	}
+	if o.Seed == "" {
+		o.Seed = SeedNone
+	}
+	if o.Seed != SeedDemo && o.Seed != SeedNone {
+		return o, fmt.Errorf("seed %q is unknown: it is %s or %s", o.Seed, SeedDemo, SeedNone)
+	}
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Root != "" {
+		return o, nil
+	}
+	root, err := Root()
+	o.Root = root
+	return o, err
+}
+
+// file is a file of the data folder, "" when nothing is kept.
+func (o Options) file(name string) string {
+	if o.Data == "" {
+		return ""
+	}
+	return filepath.Join(o.Data, name)
+}
+
+// Root finds the repository that the working directory is in.
+func Root() (string, error) {
+	folder, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		_, err := os.Stat(filepath.Join(folder, "go.mod"))
+		if err == nil {
+			return folder, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+		if filepath.Dir(folder) == folder {
+			return "", errors.New("this is not inside the repository: there is no go.mod here or above")
+		}
+		folder = filepath.Dir(folder)
+	}
+}
+
+func newID() string { return uuid.NewString() }
+
+func now() time.Time { return time.Now() }
