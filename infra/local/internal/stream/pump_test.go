@@ -184,24 +184,6 @@ func TestHandsOver(t *testing.T) {
 		drain(t, p)
 		equal(t, c.got(), [][]string{{"a"}})
 	})
-
-	t.Run("EventsBelowLambdasLimit", func(t *testing.T) {
-		c := &consumer{}
-		b := newTable(t, enginetest.Endpoint(t))
-		for i := range 20 {
-			item := map[string]types.AttributeValue{
-				"PK": &types.AttributeValueMemberS{Value: "p"}, "SK": &types.AttributeValueMemberS{Value: fmt.Sprint(i)},
-				"pdf": &types.AttributeValueMemberS{Value: strings.Repeat("x", 390_000)},
-			}
-			if _, err := b.db.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: aws.String(b.name), Item: item}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		drain(t, start(t, options(b, c, mapping())))
-		if n := len(c.got()); n != 2 {
-			t.Errorf("%d batches, want 7.8 MB in 2", n)
-		}
-	})
 }
 
 func TestFailures(t *testing.T) {
