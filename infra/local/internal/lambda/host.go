@@ -29,7 +29,7 @@ type Options struct {
 	Functions   []template.Function
 	Bin         string                                  // folder of the programs that Build made
 	Env         func(function string) map[string]string // more of a function's environment: endpoints; may be nil
-	Log         func(function string) io.Writer         // takes what a function prints; nil discards it
+	Log         func(function string) io.Writer         // takes what a function prints, from several goroutines at once; nil discards it
 	Concurrency int                                     // most instances of one function; 0: eight
 }
 

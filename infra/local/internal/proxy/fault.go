@@ -26,6 +26,9 @@ type Call struct {
 	Body      []byte // as the function sent it
 }
 
+// Name tells the point in one word, "referral-create/TransactWriteItems/before", for tests that wait for it.
+func (c Call) Name() string { return c.Function + "/" + c.Operation + "/" + string(c.Point) }
+
 // Outcome is how a call goes on after a point.
 type Outcome int
 

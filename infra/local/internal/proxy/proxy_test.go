@@ -280,8 +280,9 @@ func TestFault(t *testing.T) {
 	t.Run("RunTellsTheCall", func(t *testing.T) {
 		b := newBench(t, everything)
 		var ran atomic.Int32
+		names := map[proxy.Point]string{proxy.Before: "work/PutItem/before", proxy.After: "work/PutItem/after"}
 		b.proxy.SetFault(func(call proxy.Call) proxy.Action {
-			if call.Function != "work" || call.Operation != "PutItem" || !strings.Contains(string(call.Body), `"x"`) ||
+			if call.Name() != names[call.Point] || !strings.Contains(string(call.Body), `"x"`) ||
 				(call.Point == proxy.After) != (call.Status == 200) {
 				t.Errorf("call = %+v", call)
 			}
