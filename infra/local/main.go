@@ -47,12 +47,16 @@ func run() error {
 	defer output.Close()
 	options.Output = func(string) io.Writer { return output }
 	options.Progress = func(step string) { fmt.Println(step) }
-	options.Log = slog.New(slog.NewTextHandler(os.Stdout, nil))
+	// The seed's own requests are not worth a line each.
+	var level slog.LevelVar
+	level.Set(slog.LevelWarn)
+	options.Log = slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{Level: &level}))
 	running, err := system.Start(ctx, options)
 	if err != nil {
 		return err
 	}
 	defer running.Close()
+	level.Set(slog.LevelInfo)
 	fmt.Printf(`
 The system is up.
   Start here    %[1]s/_local/
