@@ -95,7 +95,7 @@ func (f *fixture) call(method, path, body string) *httptest.ResponseRecorder {
 func TestSentMailIsListed(t *testing.T) {
 	f := newFixture(t, "")
 	f.send(t, "first@o1.referrals.test")
-	id := f.send(t, "second@o1.referrals.test")
+	id := f.send(t, "Second Person <second@o1.referrals.test>")
 	f.send(t, "first@o1.referrals.test")
 	var got struct{ Items []mailbox.Mail }
 	body := f.call(http.MethodGet, "/_local/mail?to=Second@o1.referrals.test", "").Body.Bytes()

@@ -81,7 +81,7 @@ func describe(sent Mail) map[string]any {
 		"headersTruncated": false,
 		"headers": []map[string]string{
 			{"name": "From", "value": sent.From},
-			{"name": "To", "value": sent.To},
+			{"name": "To", "value": sent.Addressed},
 			{"name": "Subject", "value": sent.Subject},
 		},
 		"commonHeaders": map[string]any{

@@ -120,7 +120,8 @@ func (m *Mailbox) mail(input sendEmail) Mail {
 	simple := input.Content.Simple
 	taken := Mail{
 		ID:               m.options.NewID(),
-		To:               strings.Join(input.Destination.ToAddresses, ", "),
+		To:               bare(input.Destination.ToAddresses),
+		Addressed:        strings.Join(input.Destination.ToAddresses, ", "),
 		From:             input.FromEmailAddress,
 		ReplyTo:          strings.Join(input.ReplyToAddresses, ", "),
 		Subject:          simple.Subject.Data,
@@ -133,6 +134,18 @@ func (m *Mailbox) mail(input sendEmail) Mail {
 	}
 	taken.Kind = taken.Tags["kind"]
 	return taken
+}
+
+// bare leaves the names out of addresses that have been parsed before.
+func bare(addresses []string) string {
+	each := make([]string, len(addresses))
+	for i, address := range addresses {
+		each[i] = address
+		if parsed, err := mail.ParseAddress(address); err == nil {
+			each[i] = parsed.Address
+		}
+	}
+	return strings.Join(each, ", ")
 }
 
 func asMap(pairs []pair) map[string]string {

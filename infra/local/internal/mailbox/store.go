@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,32 +17,23 @@ import (
 // Mail is one mail that was taken.
 type Mail struct {
 	ID      string    `json:"id"` // SES's message id
-	To      string    `json:"to"` // addresses, separated by commas
+	To      string    `json:"to"` // bare addresses, separated by commas
 	From    string    `json:"from"`
-	ReplyTo string    `json:"replyTo,omitempty"`
 	Subject string    `json:"subject"`
 	Text    string    `json:"text"`
 	HTML    string    `json:"html"`
 	Kind    string    `json:"kind"` // the tag of that name
 	At      time.Time `json:"at"`
 
+	Addressed        string            `json:"addressed"` // To with the names
+	ReplyTo          string            `json:"replyTo,omitempty"`
 	Headers          map[string]string `json:"headers,omitempty"`
 	Tags             map[string]string `json:"tags,omitempty"`
 	ConfigurationSet string            `json:"configurationSet,omitempty"`
 }
 
-// Recipients are the addresses alone.
-func (m Mail) Recipients() []string {
-	list, err := mail.ParseAddressList(m.To)
-	if err != nil {
-		return []string{m.To}
-	}
-	addresses := make([]string, len(list))
-	for i, each := range list {
-		addresses[i] = each.Address
-	}
-	return addresses
-}
+// Recipients are the addresses, one by one.
+func (m Mail) Recipients() []string { return strings.Split(m.To, ", ") }
 
 // store keeps mails in memory and, one line of JSON each, in a file that is only ever appended to.
 type store struct {
