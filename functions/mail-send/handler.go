@@ -13,6 +13,7 @@ import (
 	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/mail"
 	"github.com/referral-tool/referrals/shared/mail/ses"
+	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/secret"
 	"github.com/referral-tool/referrals/shared/store"
@@ -34,6 +35,9 @@ type post struct {
 	log       *slog.Logger
 }
 
+// sending is what the bus calls for a queued mail.
+type sending = func(context.Context, events.EventBridgeEvent) (struct{}, error)
+
 // sender hands a mail over to SES, in one attempt.
 type sender interface {
 	Send(context.Context, ses.Envelope) (messageID string, err error)
@@ -41,7 +45,11 @@ type sender interface {
 
 // handle sends one mail. The event may come twice, at once, late, or after a crash: the claim decides who sends. An
 // error brings the event back.
-func (h post) handle(ctx context.Context, event events.EventBridgeEvent) error {
+func (h post) handle(ctx context.Context, event events.EventBridgeEvent) (struct{}, error) {
+	return struct{}{}, h.deliver(ctx, event)
+}
+
+func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error {
 	var id store.MailID
 	if err := json.Unmarshal(event.Detail, &id); err != nil {
 		return fmt.Errorf("an event without a mail: %w", err)
@@ -51,24 +59,32 @@ func (h post) handle(ctx context.Context, event events.EventBridgeEvent) error {
 	if err != nil || !claimed {
 		return err
 	}
-	result, err := h.send(ctx, m, now)
-	if err != nil {
-		return err // the lease runs out, and the mail is taken up again
-	}
-	h.log.InfoContext(ctx, "mail", "referral", m.ReferralID, "kind", m.Kind, "state", result.State, "attempt", m.Attempts)
-	return h.desk.Store.FinishMail(ctx, m, result, h.desk.Clock())
-}
-
-// send decides about a claimed mail by what now stands, and sends it.
-func (h post) send(ctx context.Context, m referral.Mail, now referral.Instant) (store.MailResult, error) {
 	p, known := h.desk.Programs.Get(m.Program)
 	if !known {
-		return store.MailResult{}, fmt.Errorf("no program %q", m.Program)
+		return fmt.Errorf("no program %q", m.Program)
 	}
 	state, contact, err := h.desk.Store.MailParties(ctx, m)
 	if err != nil {
-		return store.MailResult{}, err
+		return err // the lease runs out, and the mail is taken up again
 	}
+	result, err := h.send(ctx, p, m, state, contact, now)
+	if err != nil {
+		return err
+	}
+	h.log.InfoContext(ctx, "mail", "referral", m.ReferralID, "kind", m.Kind, "state", result.State, "attempt", m.Attempts)
+	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), By: by, Rules: p.Rules()}
+	err = h.desk.Store.FinishMail(ctx, cmd, state, m, result)
+	if errors.Is(err, store.ErrMailMoved) {
+		return nil // what SES reported overtook us
+	}
+	return err
+}
+
+// by is who the timeline says did what the mail service did.
+var by = referral.Actor{Name: "Referral system"}
+
+// send decides about a claimed mail by what now stands, and sends it.
+func (h post) send(ctx context.Context, p *program.Program, m referral.Mail, state referral.State, contact referral.Contact, now referral.Instant) (store.MailResult, error) {
 	plan := state.PlanMail(m, contact, now, p.Rules())
 	if plan.State != referral.MailSending {
 		return store.MailResult{State: plan.State}, nil

@@ -36,7 +36,7 @@ func (h post) letter(ctx context.Context, p *program.Program, s referral.State, 
 		return h.ask(ctx, p, s, m, contact)
 	}
 	notice := mail.Notice{
-		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status,
+		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status, Delivery: m.About,
 	}
 	if !m.Kind.ToContact() {
 		notice.SignIn = h.publicURL + "/"

@@ -15,7 +15,7 @@ import (
 
 func main() { run.Function("mail-send", build) }
 
-func build(env *run.Env, log *slog.Logger) (deliver, error) {
+func build(env *run.Env, log *slog.Logger) (sending, error) {
 	d, err := desk.Open(env)
 	if err != nil {
 		return nil, err

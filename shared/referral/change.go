@@ -92,6 +92,10 @@ func (cmd Command) record(prev *State, next State, event Event, mails ...MailKin
 	} else {
 		next.Version = 1
 	}
+	next.ConsentEndsAt = ""
+	if next.Open() && next.Consent != nil && next.restsOnConsent(cmd.Rules) {
+		next.ConsentEndsAt = At(next.Consent.Until.AddDays(1).Start(cmd.Rules.Zone))
+	}
 	switch {
 	case !next.needsAttention():
 		next.AttentionSince = ""

@@ -22,13 +22,43 @@ func (s State) MarkOverdue(cmd Command) (Change, error) {
 	return cmd.record(&s, next, Event{Type: BecameOverdue}, MailOverdue), nil
 }
 
+// Due is why the sweep has to look at a referral.
+type Due string
+
+const (
+	DueReminder Due = "reminder"
+	DueOverdue  Due = "overdue"
+	DueConsent  Due = "consent" // the day after a consent's last
+)
+
 // NextDue is the moment at which the sweep has to look at the referral again; empty when it never has to.
 func (s State) NextDue() Instant {
-	switch {
-	case s.RemindAt != "":
-		return s.RemindAt
-	case s.OverdueAt != "" && !s.MarkedOverdue:
-		return s.OverdueAt
+	at, _ := s.Due()
+	return at
+}
+
+// Due is when, and why, the sweep has to look at the referral next; empty when it never has to.
+func (s State) Due() (at Instant, why Due) {
+	consider := func(when Instant, because Due) {
+		if when != "" && (at == "" || when < at) {
+			at, why = when, because
+		}
 	}
-	return ""
+	consider(s.ConsentEndsAt, DueConsent)
+	if !s.MarkedOverdue {
+		consider(s.OverdueAt, DueOverdue)
+	}
+	consider(s.RemindAt, DueReminder)
+	return at, why
+}
+
+// Sweep does what is due: the end of a consent before anything that would still share, being overdue before a reminder
+// that came too late. It changes nothing when nothing is due.
+func (s State) Sweep(cmd Command) (Change, error) {
+	for _, step := range []func(Command) (Change, error){s.EndConsent, s.MarkOverdue, s.Remind} {
+		if change, err := step(cmd); err != nil || !change.Nothing() {
+			return change, err
+		}
+	}
+	return Change{}, nil
 }

@@ -62,17 +62,25 @@ type Mail struct {
 	To             string    `json:"to,omitempty"`        // the address it was handed over for
 	MessageID      string    `json:"messageId,omitempty"` // SES's
 	Error          string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
+	About          MailState `json:"about,omitempty"`     // of an undeliverable: what became of the mail that it is about
 }
 
-// Delivery is what a screen says of the newest mail that asks the contact for an answer: queued until SES took it, then
-// what SES says. Empty before the first send.
-func Delivery(mails []Mail) MailState {
+// Newest is the newest mail that asks the contact for an answer: what became of it is the referral's delivery. false
+// before the first send.
+func Newest(mails []Mail) (Mail, bool) {
 	newest := Mail{Version: -1}
 	for _, m := range mails {
 		if m.Kind.CarriesLink() && m.Version > newest.Version && m.State != MailSuperseded {
 			newest = m
 		}
 	}
+	return newest, newest.Version >= 0
+}
+
+// Delivery is what a screen says of the newest mail to the contact: queued until SES took it, then what SES says.
+// Empty before the first send.
+func Delivery(mails []Mail) MailState {
+	newest, _ := Newest(mails)
 	return newest.State.Delivery()
 }
 
@@ -87,6 +95,55 @@ func (s MailState) Delivery() MailState {
 // Undeliverable reports whether the mail did not and will not reach the contact.
 func (s MailState) Undeliverable() bool {
 	return s == MailBounced || s == MailComplained || s == MailSuppressed
+}
+
+// rank orders what can be heard of a mail: reports come late, twice and out of order, and only what tells more than is
+// known counts. A mail can bounce or be complained about after it was delivered.
+func (s MailState) rank() int {
+	switch s {
+	case MailHandedOver:
+		return 1
+	case MailDelivered:
+		return 2
+	case MailBounced, MailSuppressed:
+		return 3
+	case MailComplained:
+		return 4
+	}
+	return 0
+}
+
+// Follows reports whether s tells more of a mail than before does.
+func (s MailState) Follows(before MailState) bool { return s.rank() > before.rank() }
+
+// Fate is what becomes of a mail adds to the referral's timeline, and whom it tells. false when nobody needs to hear of
+// it: it is no mail that asks for an answer, or it is simply on its way.
+func (s State) Fate(cmd Command, m Mail, became MailState) (Event, []Mail, bool) {
+	event := Event{
+		ID: cmd.ID, Type: Delivered, Program: s.Program, Grantee: s.Grantee, ReferralID: s.ID, Reference: s.Reference,
+		CustomerID: s.Customer.ID, OrganizationID: s.Organization.ID, Version: m.Version, Status: s.Status, Send: m.Send,
+		At: cmd.At, By: cmd.By,
+	}
+	switch {
+	case !m.Kind.CarriesLink(), became != MailDelivered && !became.Undeliverable():
+		return Event{}, nil, false
+	case became == MailDelivered:
+		return event, nil, true
+	}
+	event.Type, event.Note = Undelivered, fates[became]
+	if m.Kind == MailReminder && became == MailSuppressed {
+		return event, nil, true // staff were told when the address died
+	}
+	told := m
+	told.Kind, told.State, told.At, told.About = MailUndeliverable, MailQueued, cmd.At, became
+	told.StateAt, told.Attempts, told.To, told.MessageID, told.Error = "", 0, "", "", ""
+	return event, []Mail{told}, true
+}
+
+var fates = map[MailState]string{
+	MailBounced:    "The mail came back: the address does not exist or does not take mail.",
+	MailComplained: "The contact's mail service reported the mail as unwanted.",
+	MailSuppressed: "The mail was not sent: the address is known not to take mail.",
 }
 
 // MailPlan is what becomes of a mail when its turn comes: it is decided then, because bus and stream may swap two

@@ -35,8 +35,10 @@ type State struct {
 
 	Consent     *Consent `json:"consent,omitempty"`
 	WithdrawnAt Instant  `json:"withdrawnAt,omitempty"` // when the consent was withdrawn; the referral rests on none until another
-	AllowRepeat string   `json:"allowRepeat,omitempty"` // why a second open referral for the same service is right
-	Referrer    Actor    `json:"referrer"`              // who sent it: staff mails go there
+	// ConsentEndsAt is 00:00 of the day after the consent's last, while an open referral may not be shared without it.
+	ConsentEndsAt Instant `json:"consentEndsAt,omitempty"`
+	AllowRepeat   string  `json:"allowRepeat,omitempty"` // why a second open referral for the same service is right
+	Referrer      Actor   `json:"referrer"`              // who sent it: staff mails go there
 
 	CreatedAt     Instant `json:"createdAt"`
 	SentAt        Instant `json:"sentAt,omitempty"` // of the last send

@@ -108,23 +108,11 @@ func metaItem(s referral.State) item {
 	if s.Sends > 0 {
 		indexed(meta, gsi1pk, gsi1sk, incomingPK(s.Program, s.Organization.ID), incomingSK(s.SentAt, s.ID))
 	}
-	if at, what := dueOf(s); what != "" {
-		indexed(meta, gsi3pk, gsi3sk, duePK(shardOf(s.ID)), dueSK(at, what, s.ID))
+	if at, why := s.Due(); why != "" {
+		indexed(meta, gsi3pk, gsi3sk, duePK(shardOf(s.ID)), dueSK(at, string(why), s.ID))
 		meta["due"] = attributes(encode(dueState(s)))
 	}
 	return meta
-}
-
-// dueOf is when and why the sweep has to look at a referral.
-func dueOf(s referral.State) (at referral.Instant, what string) {
-	at = s.NextDue()
-	switch at {
-	case "":
-		return "", ""
-	case s.RemindAt:
-		return at, dueReminder
-	}
-	return at, dueOverdue
 }
 
 // dueState is the state without what only people read: all that a sweep needs to decide and write, from the index
@@ -132,8 +120,11 @@ func dueOf(s referral.State) (at referral.Instant, what string) {
 func dueState(s referral.State) referral.State {
 	s.Customer = referral.Customer{ID: s.Customer.ID}
 	s.Organization = referral.Organization{ID: s.Organization.ID, ReceivesOnly: s.Organization.ReceivesOnly}
-	s.Contact = referral.Contact{}
-	s.Consent, s.LastAnswer, s.Note, s.GranteeName, s.AllowRepeat = nil, nil, "", "", ""
+	s.Contact = referral.Contact{ID: s.Contact.ID}
+	if s.Consent != nil {
+		s.Consent = &referral.Consent{Until: s.Consent.Until}
+	}
+	s.LastAnswer, s.Note, s.GranteeName, s.AllowRepeat = nil, "", "", ""
 	s.Referrer = referral.Actor{}
 	return s
 }
@@ -194,27 +185,33 @@ func duplicate(holder string) error {
 func (s *Store) cardWrite(change referral.Change, mails []referral.Mail, next referral.State) write {
 	row := encode(view.RowOf(next, referral.Delivery(mails)))
 	k := cardKey(next.Program, next.Customer.ID, next.ID)
+	asking, asked := referral.Newest(change.Mails())
+	partition, sortKey := attentionOf(next, mails)
 	if _, existed := change.Prev(); !existed {
-		card := k.with(item{"row": attributes(row), "words": text(cardWords(next)), "sends": number(next.Sends), "version": number(next.Version)})
+		card := k.with(item{"row": attributes(row), "words": text(cardWords(next)), "version": number(next.Version)})
+		if asked {
+			card["deliveryOf"] = number(asking.Version)
+		}
 		indexed(card, gsi1pk, gsi1sk, outgoingPK(next.Program, next.Grantee), next.ID)
 		indexed(card, gsi2pk, gsi2sk, outgoingStatusPK(next.Program, next.Grantee, next.Status), next.ID)
-		partition, sortKey := attentionOf(next, mails)
 		indexed(card, gsi3pk, gsi3sk, partition, sortKey)
 		return write{TransactWriteItem: s.put(card, isNew, nil, nil)}
 	}
-	u := newUpdate().set("version", number(next.Version)).set("sends", number(next.Sends)).set("words", text(cardWords(next)))
-	prev, _ := change.Prev()
-	resent := prev.Sends != next.Sends
+	u := newUpdate().set("version", number(next.Version)).set("words", text(cardWords(next))).exists(pk)
 	for _, name := range rowAttributes() {
-		if !resent && (name == "delivery" || name == "undeliverable") {
-			continue
+		if asked || name != "delivery" && name != "undeliverable" {
+			u.set("row."+name, row[name])
 		}
-		u.set("row."+name, row[name])
+	}
+	switch {
+	case asked:
+		u.set("deliveryOf", number(asking.Version))
+	case row["delivery"] != nil:
+		// What SES reported since the read changes what needs attention: then decide again.
+		u.equals("row.delivery", row["delivery"])
 	}
 	u.index(gsi2pk, gsi2sk, outgoingStatusPK(next.Program, next.Grantee, next.Status), next.ID)
-	partition, sortKey := attentionOf(next, mails)
 	u.index(gsi3pk, gsi3sk, partition, sortKey)
-	u.exists(pk)
 	return write{TransactWriteItem: u.in(s.table, k)}
 }
 
@@ -228,12 +225,12 @@ func rowAttributes() []string {
 
 // attentionOf is the card's place in the attention index.
 func attentionOf(s referral.State, mails []referral.Mail) (partition, sortKey string) {
-	undelivered := s.Open() && referral.Delivery(mails).Undeliverable()
+	newest, _ := referral.Newest(mails)
 	switch {
 	case s.AttentionSince != "":
 		return attentionPK(s.Program, s.Grantee), attentionSK(s.AttentionSince, s.ID)
-	case undelivered:
-		return attentionPK(s.Program, s.Grantee), attentionSK(s.SentAt, s.ID)
+	case s.Open() && newest.State.Undeliverable():
+		return attentionPK(s.Program, s.Grantee), attentionSK(newest.StateAt, s.ID)
 	case s.OverdueAt != "":
 		return attentionPK(s.Program, s.Grantee), awaitedSK(s.OverdueAt, s.ID)
 	}

@@ -71,6 +71,11 @@ func eventKey(program, referralID string, version int) key {
 	return key{referralPK(program, referralID), fmt.Sprintf("%s%06d", eventPrefix, version)}
 }
 
+// fateKey is the event of what became of a mail: it counts no version, and happens once for each state.
+func fateKey(program, referralID string, version int, kind referral.MailKind, state referral.MailState) key {
+	return key{referralPK(program, referralID), fmt.Sprintf("%s%06d.mail.%s.%s", eventPrefix, version, kind, state)}
+}
+
 func mailKey(program, referralID string, version int, kind referral.MailKind) key {
 	return key{referralPK(program, referralID), fmt.Sprintf("%s%06d#%s", mailPrefix, version, kind)}
 }
@@ -161,12 +166,8 @@ func shardOf(referralID string) int {
 	return int(h.Sum32() % dueShards)
 }
 
-// What can be due.
-const (
-	dueReminder = "reminder"
-	dueOverdue  = "overdue"
-	dueMail     = "mail"
-)
+// dueMail is the one thing that can be due beside what the domain names: a mail to be sent.
+const dueMail = "mail"
 
 func dueSK(at referral.Instant, what string, id ...string) string {
 	return string(at) + "#" + what + "#" + strings.Join(id, "#")

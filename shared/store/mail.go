@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -92,55 +93,110 @@ func (s *Store) MailParties(ctx context.Context, m referral.Mail) (referral.Stat
 	return state, person, nil
 }
 
-// MailResult is what became of a claimed mail.
+// MailRecord reads a mail and the referral as it stands, in one request. NotFound when there is no such mail.
+func (s *Store) MailRecord(ctx context.Context, id MailID) (referral.Mail, referral.State, error) {
+	found, err := s.batchGet(ctx, map[string]key{"mail": id.key(), "meta": metaKey(id.Program, id.ReferralID)})
+	if err != nil {
+		return referral.Mail{}, referral.State{}, err
+	}
+	if found["mail"] == nil || found["meta"] == nil {
+		return referral.Mail{}, referral.State{}, errUnknown("mail")
+	}
+	var m referral.Mail
+	var state referral.State
+	return m, state, errors.Join(decode(found["mail"], &m), decodeMap(found["meta"], "state", &state))
+}
+
+// MailResult is what became of a mail.
 type MailResult struct {
 	State     referral.MailState
 	MessageID string           // of a mail that SES accepted
 	To        string           // the address it was handed over for
+	DeadEmail string           // the address, when it is dead: not mailed again until it is corrected
 	Error     string           // why it waits, without names or addresses
 	RetryAt   referral.Instant // of a mail that waits
 }
 
-// FinishMail writes what became of a claimed mail, on the mail and, for a mail that asks for an answer, on the card of
-// its referral, unless the referral was sent anew meanwhile. Where the claim is no longer ours, or a report of SES
-// overtook us, what stands is kept.
-func (s *Store) FinishMail(ctx context.Context, m referral.Mail, r MailResult, now referral.Instant) error {
+// FinishMail writes what became of a mail, in one request: on the mail; on the card of its referral, unless a newer
+// mail has gone out; in the timeline; for staff who have to act; and on the contact, when the address is dead. from is
+// the mail as it was read or claimed: where it has moved on, by a later claim or a report that overtook us, ErrMailMoved
+// says so, and what stands is kept.
+func (s *Store) FinishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult) error {
 	writes := []write{{
-		TransactWriteItem: s.mailUpdate(m, r, now).in(s.table, MailIDOf(m).key()),
-		refused:           func(item) error { return errMailMoved },
+		TransactWriteItem: mailUpdate(from, r, cmd.At).in(s.table, MailIDOf(from).key()),
+		refused:           func(item) error { return ErrMailMoved },
 	}}
-	if m.Kind.CarriesLink() && r.State != referral.MailSuperseded {
-		card := newUpdate().set("row.delivery", text(string(r.State.Delivery()))).
-			set("row.undeliverable", boolean(r.State.Undeliverable())).equals("sends", number(m.Send))
-		if r.State.Undeliverable() {
-			card.index(gsi3pk, gsi3sk, attentionPK(m.Program, m.Grantee), attentionSK(now, m.ReferralID))
+	if event, mails, told := state.Fate(cmd, from, r.State); told {
+		fate := fateKey(event.Program, event.ReferralID, from.Version, from.Kind, r.State).with(encode(event))
+		fate["commandId"] = text(event.ID)
+		writes = append(writes, write{TransactWriteItem: s.put(fate, "", nil, nil)})
+		for _, m := range mails {
+			writes = append(writes, write{TransactWriteItem: s.put(mailItem(m), "", nil, nil)})
 		}
-		writes = append(writes, write{
-			TransactWriteItem: card.in(s.table, cardKey(m.Program, m.CustomerID, m.ReferralID)),
-			refused:           func(item) error { return errCardMoved },
-		})
 	}
-	err := s.transact(ctx, "", writes)
+	card := s.deliveryWrite(state, from, r, cmd.At)
+	dead := s.deadWrite(from, r)
+	err := s.transact(ctx, cmd.ID, slices.Concat(writes, card, dead))
 	if errors.Is(err, errCardMoved) {
-		err = s.transact(ctx, "", writes[:1])
+		card = nil
+		err = s.transact(ctx, cmd.ID, slices.Concat(writes, dead))
 	}
-	if errors.Is(err, errMailMoved) {
+	if errors.Is(err, errContactMoved) {
+		err = s.transact(ctx, cmd.ID, slices.Concat(writes, card))
+	}
+	if errors.Is(err, errOwnWrite) {
 		return nil
 	}
 	return err
 }
 
+// ErrMailMoved reports that a mail is no longer as it was read.
+var ErrMailMoved = errors.New("the mail has moved on")
+
 var (
-	errMailMoved = errors.New("the mail is no longer ours to finish")
-	errCardMoved = errors.New("the referral was sent anew meanwhile")
+	errCardMoved    = errors.New("a newer mail has gone out")
+	errContactMoved = errors.New("the contact has another address now")
 )
 
-func (s *Store) mailUpdate(m referral.Mail, r MailResult, now referral.Instant) *update {
+func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update {
 	u := newUpdate().setText("state", string(r.State)).setText("stateAt", string(now)).setText("leaseUntil", "").
-		setText("messageId", r.MessageID).setText("to", r.To).setText("error", r.Error).
-		equals("state", text(string(referral.MailSending))).equals("attempts", number(m.Attempts))
+		setText("error", r.Error).equals("state", text(string(from.State))).equals("attempts", number(from.Attempts))
+	if r.MessageID != "" {
+		u.setText("messageId", r.MessageID)
+	}
+	if r.To != "" {
+		u.setText("to", r.To)
+	}
 	if r.RetryAt != "" {
-		return u.setText(gsi3sk, mailDueSK(r.RetryAt, m))
+		return u.setText(gsi3sk, mailDueSK(r.RetryAt, from))
 	}
 	return u.index(gsi3pk, gsi3sk, "", "")
+}
+
+// deliveryWrite shows on the card what became of a mail that asks for an answer.
+func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailResult, now referral.Instant) []write {
+	if !from.Kind.CarriesLink() || r.State == referral.MailSuperseded {
+		return nil
+	}
+	card := newUpdate().set("row.delivery", text(string(r.State.Delivery()))).
+		set("row.undeliverable", boolean(r.State.Undeliverable())).equals("deliveryOf", number(from.Version))
+	if r.State.Undeliverable() && state.Open() && state.AttentionSince == "" {
+		card.index(gsi3pk, gsi3sk, attentionPK(from.Program, from.Grantee), attentionSK(now, from.ReferralID))
+	}
+	return []write{{
+		TransactWriteItem: card.in(s.table, cardKey(from.Program, from.CustomerID, from.ReferralID)),
+		refused:           func(item) error { return errCardMoved },
+	}}
+}
+
+// deadWrite notes a dead address on the contact that still has it.
+func (s *Store) deadWrite(from referral.Mail, r MailResult) []write {
+	if r.DeadEmail == "" || !from.Kind.ToContact() {
+		return nil
+	}
+	contact := newUpdate().setText("contact.deadEmail", r.DeadEmail).count("version", 1).equals("contact.email", text(r.DeadEmail))
+	return []write{{
+		TransactWriteItem: contact.in(s.table, contactKey(from.Program, from.OrganizationID, from.ContactID)),
+		refused:           func(item) error { return errContactMoved },
+	}}
 }

@@ -37,8 +37,9 @@ func New(client *sesv2.Client, from, configuration string) (*Sender, error) {
 
 // Envelope is a mail and whom it goes to.
 type Envelope struct {
-	To      string // one bare address
-	ToName  string // as the recipient's mail program shows it; may be empty
+	To      string   // one bare address
+	ToName  string   // as the recipient's mail program shows it; may be empty
+	Also    []string // further bare addresses that get the same mail: a shared mailbox
 	Message mail.Message
 
 	// Tags come back with everything that SES reports about the mail. SES takes letters, digits, "-" and "_" only,
@@ -73,6 +74,14 @@ func (s *Sender) input(e Envelope) (*sesv2.SendEmailInput, error) {
 	if err != nil {
 		return nil, err
 	}
+	recipients := []string{to}
+	for _, bare := range e.Also {
+		also, err := address(bare, "")
+		if err != nil {
+			return nil, err
+		}
+		recipients = append(recipients, also)
+	}
 	tags, err := messageTags(e.Tags)
 	if err != nil {
 		return nil, err
@@ -82,7 +91,7 @@ func (s *Sender) input(e Envelope) (*sesv2.SendEmailInput, error) {
 	}
 	input := &sesv2.SendEmailInput{
 		FromEmailAddress: aws.String(s.from),
-		Destination:      &types.Destination{ToAddresses: []string{to}},
+		Destination:      &types.Destination{ToAddresses: recipients},
 		EmailTags:        tags,
 		Content: &types.EmailContent{Simple: &types.Message{
 			Subject: content(e.Message.Subject),

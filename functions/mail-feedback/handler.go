@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// reporting is what the account's default bus calls with SES's events.
+type reporting = func(context.Context, events.EventBridgeEvent) (struct{}, error)
+
+// by is who the timeline says did what the mail service did.
+var by = referral.Actor{Name: "Referral system"}
+
+// tries bounds how often a report is decided again because the mail moved on meanwhile.
+const tries = 5
+
+type feedback struct {
+	desk *desk.Desk
+	log  *slog.Logger
+}
+
+func (h feedback) handle(ctx context.Context, event events.EventBridgeEvent) (struct{}, error) {
+	return struct{}{}, h.record(ctx, event)
+}
+
+// record keeps what a report says of a mail, if it says more than is known: reports come late, twice, out of order,
+// and before our own record of the sending. An error brings the report back.
+func (h feedback) record(ctx context.Context, event events.EventBridgeEvent) error {
+	r, err := readReport(event.Detail)
+	if err != nil {
+		return err
+	}
+	result, decided := r.result()
+	if !decided {
+		return nil
+	}
+	id, err := r.id()
+	if err != nil {
+		h.log.WarnContext(ctx, "report on a mail that is not ours", "type", r.EventType)
+		return nil
+	}
+	for range tries {
+		if err := h.apply(ctx, id, result); !errors.Is(err, store.ErrMailMoved) {
+			return err
+		}
+	}
+	return store.ErrMailMoved
+}
+
+func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailResult) error {
+	p, known := h.desk.Programs.Get(id.Program)
+	if !known {
+		return fmt.Errorf("no program %q", id.Program)
+	}
+	m, state, err := h.desk.Store.MailRecord(ctx, id)
+	var gone *referral.Error
+	switch {
+	case errors.As(err, &gone):
+		h.log.WarnContext(ctx, "report on a mail that is no longer kept", "referral", id.ReferralID, "kind", id.Kind)
+		return nil
+	case err != nil:
+		return err
+	case !result.State.Follows(m.State):
+		return nil
+	}
+	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), By: by, Rules: p.Rules()}
+	h.log.InfoContext(ctx, "mail reported", "referral", id.ReferralID, "kind", id.Kind, "state", result.State)
+	return h.desk.Store.FinishMail(ctx, cmd, state, m, result)
+}

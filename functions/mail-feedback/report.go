@@ -1,0 +1,94 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/mail"
+	"strconv"
+
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// report is the detail of an SES event, as far as it is read.
+type report struct {
+	EventType string `json:"eventType"`
+	Mail      struct {
+		MessageID   string              `json:"messageId"`
+		Destination []string            `json:"destination"`
+		Tags        map[string][]string `json:"tags"`
+	} `json:"mail"`
+	Bounce struct {
+		BounceType    string      `json:"bounceType"`
+		BounceSubType string      `json:"bounceSubType"`
+		Recipients    []recipient `json:"bouncedRecipients"`
+	} `json:"bounce"`
+	Complaint struct {
+		Recipients []recipient `json:"complainedRecipients"`
+	} `json:"complaint"`
+}
+
+type recipient struct {
+	Address string `json:"emailAddress"`
+}
+
+// id finds the mail by the tags that it was sent with: the event may come before our own record of the message's id.
+func (r report) id() (store.MailID, error) {
+	tag := func(name string) string {
+		if values := r.Mail.Tags[name]; len(values) == 1 {
+			return values[0]
+		}
+		return ""
+	}
+	version, err := strconv.Atoi(tag("mail"))
+	id := store.MailID{Program: tag("program"), ReferralID: tag("referral"), Version: version, Kind: referral.MailKind(tag("kind"))}
+	if err != nil || id.Program == "" || id.ReferralID == "" || id.Kind == "" {
+		return store.MailID{}, fmt.Errorf("a %s report without the tags of one of our mails", r.EventType)
+	}
+	return id, nil
+}
+
+// result is what the report says became of the mail; false for reports that decide nothing: a delay, a bounce that SES
+// goes on trying.
+func (r report) result() (store.MailResult, bool) {
+	result := store.MailResult{MessageID: r.Mail.MessageID}
+	switch r.EventType {
+	case "Delivery":
+		result.State = referral.MailDelivered
+	case "Bounce":
+		if r.Bounce.BounceType != "Permanent" {
+			return store.MailResult{}, false
+		}
+		result.State, result.DeadEmail = referral.MailBounced, bare(r.Bounce.Recipients)
+		if r.Bounce.BounceSubType == "Suppressed" || r.Bounce.BounceSubType == "OnAccountSuppressionList" {
+			result.State = referral.MailSuppressed
+		}
+	case "Complaint":
+		result.State, result.DeadEmail = referral.MailComplained, bare(r.Complaint.Recipients)
+	case "Reject", "Rendering Failure":
+		result.State = referral.MailBounced
+	default:
+		return store.MailResult{}, false
+	}
+	return result, true
+}
+
+// bare is the first recipient's address without a name; SES quotes what it was given.
+func bare(recipients []recipient) string {
+	if len(recipients) == 0 {
+		return ""
+	}
+	address, err := mail.ParseAddress(recipients[0].Address)
+	if err != nil {
+		return ""
+	}
+	return address.Address
+}
+
+func readReport(detail json.RawMessage) (report, error) {
+	var r report
+	if err := json.Unmarshal(detail, &r); err != nil {
+		return report{}, fmt.Errorf("an unreadable report of SES: %w", err)
+	}
+	return r, nil
+}

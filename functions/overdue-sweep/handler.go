@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// scheduled is what the schedule calls. Its time is the sweep's "now".
+type scheduled = func(context.Context, tick) (report, error)
+
+// tick is the schedule's input.
+type tick struct {
+	Time time.Time `json:"time"`
+}
+
+// report counts what a sweep did.
+type report struct {
+	Reminded int `json:"reminded"`
+	Overdue  int `json:"overdue"`
+	Consents int `json:"consents"` // that ended
+	Mails    int `json:"mails"`    // queued again
+	Lost     int `json:"lost"`     // somebody else changed it first
+}
+
+// by is who the timeline says did what the clock did.
+var by = referral.Actor{Name: "Referral system"}
+
+type sweep struct {
+	desk *desk.Desk
+	log  *slog.Logger
+}
+
+// handle sweeps all shards side by side. What fails is left for the next sweep; the error shows in the alarms.
+func (h sweep) handle(ctx context.Context, t tick) (report, error) {
+	if t.Time.IsZero() {
+		return report{}, errors.New("the schedule's input holds no time")
+	}
+	now := referral.At(t.Time)
+	reports, errs := make([]report, store.DueShards), make([]error, store.DueShards)
+	var wg sync.WaitGroup
+	for shard := range store.DueShards {
+		wg.Go(func() { reports[shard], errs[shard] = h.shard(ctx, shard, now) })
+	}
+	wg.Wait()
+	var total report
+	for _, r := range reports {
+		total.add(r)
+	}
+	h.log.InfoContext(ctx, "swept", "reminded", total.Reminded, "overdue", total.Overdue, "consents", total.Consents,
+		"mails", total.Mails, "lost", total.Lost)
+	return total, errors.Join(errs...)
+}
+
+func (r *report) add(other report) {
+	r.Reminded += other.Reminded
+	r.Overdue += other.Overdue
+	r.Consents += other.Consents
+	r.Mails += other.Mails
+	r.Lost += other.Lost
+}
+
+// shard does all that is due in one shard. An item that fails does not keep the others from their turn.
+func (h sweep) shard(ctx context.Context, shard int, now referral.Instant) (report, error) {
+	var r report
+	var failed []error
+	var from store.Position
+	for {
+		page, err := h.desk.Store.Due(ctx, shard, now, from)
+		if err != nil {
+			return r, errors.Join(append(failed, err)...)
+		}
+		for _, due := range page.Items {
+			if err := h.item(ctx, due, now, &r); err != nil {
+				failed = append(failed, err)
+			}
+		}
+		if page.Next == "" {
+			return r, errors.Join(failed...)
+		}
+		from = page.Next
+	}
+}
+
+func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant, r *report) error {
+	if due.Mail != nil {
+		done, err := h.desk.Store.RequeueMail(ctx, *due.Mail, now)
+		r.count(&r.Mails, done)
+		return err
+	}
+	p, known := h.desk.Programs.Get(due.State.Program)
+	if !known {
+		return fmt.Errorf("referral %s is of no program that is served", due.State.ID)
+	}
+	cmd := referral.Command{ID: h.desk.NewID(), At: now, By: by, Rules: p.Rules()}
+	change, err := due.State.Sweep(cmd)
+	if err != nil || change.Nothing() {
+		return err
+	}
+	done, err := h.desk.Store.CommitDue(ctx, change)
+	if err != nil {
+		return err
+	}
+	r.count(map[referral.EventType]*int{
+		referral.Reminded: &r.Reminded, referral.BecameOverdue: &r.Overdue, referral.ConsentWithdrawn: &r.Consents,
+	}[change.Event().Type], done)
+	return nil
+}
+
+func (r *report) count(what *int, done bool) {
+	if done {
+		*what++
+	} else {
+		r.Lost++
+	}
+}

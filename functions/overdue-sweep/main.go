@@ -1,0 +1,19 @@
+// Command overdue-sweep does what has come due: reminders, overdue marks, the end of consents, mails to be tried again.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("overdue-sweep", build) }
+
+func build(env *run.Env, log *slog.Logger) (scheduled, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return sweep{desk: d, log: log}.handle, nil
+}
