@@ -90,7 +90,7 @@ func TestAnswer_NotRepeated(t *testing.T) {
 	})
 }
 
-func wantNothing(t *testing.T, d *desk, a referral.Answer) {
+func wantNothing(t testing.TB, d *desk, a referral.Answer) {
 	t.Helper()
 	change, err := d.state.Answer(d.cmd(), a)
 	if err != nil || !change.Nothing() {
