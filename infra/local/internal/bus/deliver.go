@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-var errUnreached = errors.New("Lambda was not reached")
+var errUnreached = errors.New("not reached")
 
 // start delivers in the background. The channel is closed after the first attempt, whether it succeeded or not.
 func (b *Bus) start(p pending) <-chan struct{} {
