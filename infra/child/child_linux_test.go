@@ -56,6 +56,11 @@ func TestStart(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.Kill()
+		select {
+		case <-p.Done():
+		default:
+			t.Error("Kill returned before the process was gone")
+		}
 		if err := p.Err(); err == nil {
 			t.Error("Err() = nil after SIGKILL")
 		}

@@ -218,6 +218,13 @@ func TestFailures(t *testing.T) {
 		}
 	})
 
+	t.Run("BisectingIsNoRetry", func(t *testing.T) {
+		c, m := &consumer{answer: failing("d")}, mapping()
+		m.Bisect, m.Retries = true, 1
+		run(t, c, m, "a", "b", "c", "d")
+		equal(t, c.got(), [][]string{{"a", "b", "c", "d"}, {"a", "b"}, {"c", "d"}, {"c"}, {"d"}, {"d"}})
+	})
+
 	t.Run("GivesUpWhatIsTooOld", func(t *testing.T) {
 		c, m := &consumer{answer: failing("a")}, mapping()
 		m.Retries, m.MaxAge = -1, 60
@@ -239,9 +246,10 @@ func TestFailures(t *testing.T) {
 			if len(c.batches) > 1 {
 				return nil, nil
 			}
-			// The last one first: the order of the report says nothing.
-			return fmt.Appendf(nil, `{"batchItemFailures":[{"itemIdentifier":%q},{"itemIdentifier":%q}]}`,
-				c.last.Records[3].Change.SequenceNumber, c.last.Records[1].Change.SequenceNumber), nil
+			// The order of the report says nothing.
+			return fmt.Appendf(nil, `{"batchItemFailures":[{"itemIdentifier":%q},{"itemIdentifier":%q},{"itemIdentifier":%q}]}`,
+				c.last.Records[3].Change.SequenceNumber, c.last.Records[1].Change.SequenceNumber,
+				c.last.Records[2].Change.SequenceNumber), nil
 		}
 		p := run(t, c, mapping(), "a", "b", "c", "d")
 		equal(t, c.got(), [][]string{{"a", "b", "c", "d"}, {"b", "c", "d"}})
