@@ -1,0 +1,52 @@
+package page
+
+import (
+	"io"
+
+	"github.com/referral-tool/referrals/shared/language"
+)
+
+// calm is a page that tells nothing of any referral.
+type calm []section
+
+// section says the same in one language.
+type section struct {
+	Lang       language.Language
+	Title      string
+	Paragraphs []string
+	Code       string
+}
+
+func (c calm) Lang() language.Language { return c[0].Lang }
+func (c calm) Title() string           { return c[0].Title }
+
+// Dead writes the one page of all links that open nothing: old, unknown or made up, which nobody can tell apart. Whose
+// link it was is not known, so it speaks all languages.
+func (p *Pages) Dead(w io.Writer) error {
+	return p.everyLanguage(w, func(t *texts) section {
+		return section{Title: t.DeadTitle, Paragraphs: []string{t.DeadText, t.DeadNext}}
+	})
+}
+
+// Failed writes the page of an error on our side: it names the request and nothing else.
+func (p *Pages) Failed(w io.Writer, requestID string) error {
+	return p.everyLanguage(w, func(t *texts) section {
+		return section{Title: t.FailedTitle, Paragraphs: []string{t.FailedText, t.FailedCode}, Code: requestID}
+	})
+}
+
+// Withdrawn writes what a canceled referral's own link says, and nothing else.
+func (p *Pages) Withdrawn(w io.Writer, l language.Language) error {
+	t := textsOf(l)
+	return write(w, p.calm, calm{{Lang: t.Language, Title: t.WithdrawnTitle, Paragraphs: []string{t.WithdrawnText}}})
+}
+
+func (p *Pages) everyLanguage(w io.Writer, say func(*texts) section) error {
+	var c calm
+	for _, l := range language.All() {
+		s := say(textsOf(l))
+		s.Lang = l
+		c = append(c, s)
+	}
+	return write(w, p.calm, c)
+}

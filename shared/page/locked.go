@@ -1,0 +1,62 @@
+package page
+
+import (
+	"io"
+
+	"github.com/referral-tool/referrals/shared/language"
+)
+
+// Lock is what the page of a sensitive referral shows before the code: the reference and the referring organization.
+type Lock struct {
+	Language     language.Language
+	Reference    string
+	Grantee      string
+	GranteePhone string
+	Path         string // of the link, "/r/{token}": the code is asked for and entered below it
+	CodeSent     bool
+	Problem      CodeProblem
+}
+
+// CodeProblem is why a code did not open the page.
+type CodeProblem string
+
+const (
+	CodeWrong    CodeProblem = "wrong"    // not the newest code
+	CodeOver     CodeProblem = "over"     // its ten minutes or five tries are over
+	CodesTooMany CodeProblem = "too-many" // no further code is sent for now
+)
+
+// Locked writes the page that asks for the code.
+func (p *Pages) Locked(w io.Writer, l Lock) error {
+	return write(w, p.locked, lockedSheet{T: textsOf(l.Language), L: l})
+}
+
+type lockedSheet struct {
+	T *texts
+	L Lock
+}
+
+func (s lockedSheet) Lang() language.Language { return s.T.Language }
+
+func (s lockedSheet) Title() string {
+	if s.L.Problem != "" {
+		return s.T.ErrorPrefix + s.T.LockedTitle
+	}
+	return s.T.LockedTitle
+}
+
+// Error is what to do about the problem.
+func (s lockedSheet) Error() string {
+	switch s.L.Problem {
+	case CodeWrong:
+		return s.T.ErrCode
+	case CodeOver:
+		return s.T.ErrCodeTries
+	case CodesTooMany:
+		return s.T.ErrCodeTooMany
+	}
+	return ""
+}
+
+// AtCode reports whether the problem is with what was entered.
+func (s lockedSheet) AtCode() bool { return s.L.Problem == CodeWrong || s.L.Problem == CodeOver }

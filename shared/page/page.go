@@ -1,0 +1,144 @@
+// Package page is what a partner's link opens: the page of a referral with the form to answer it, and the few pages
+// that tell nothing. They need no account and no JavaScript, load nothing, and are made for a telephone and a screen
+// reader first.
+package page
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/referral-tool/referrals/shared/language"
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+//go:embed templates/*.html
+var files embed.FS
+
+// Pages holds the parsed templates. It may be used by several goroutines.
+type Pages struct {
+	answer, locked, calm *template.Template
+}
+
+// New parses the templates.
+func New() (*Pages, error) {
+	var p Pages
+	for name, into := range map[string]**template.Template{"answer": &p.answer, "locked": &p.locked, "calm": &p.calm} {
+		t, err := template.New("layout.html").Funcs(functions()).
+			ParseFS(files, "templates/layout.html", "templates/"+name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("page %s: %w", name, err)
+		}
+		*into = t
+	}
+	return &p, nil
+}
+
+func functions() template.FuncMap {
+	return template.FuncMap{
+		"css": func() template.CSS { return template.CSS(style) },
+		"tel": dialled,
+	}
+}
+
+// Answer writes the page of a referral. A draft that was not taken stands in the form as it was typed, with what to
+// correct.
+func (p *Pages) Answer(w io.Writer, v View, d Draft) error {
+	t := textsOf(v.Language)
+	s := sheet{T: t, V: v, Unseen: d.Unseen, Refused: d.Refused, Failed: d.failed()}
+	if v.CanAnswer {
+		s.Form = controlsOf(v, d, t)
+	}
+	return write(w, p.answer, s)
+}
+
+// sheet is what the template of a referral's page is given.
+type sheet struct {
+	T               *texts
+	V               View
+	Form            controls
+	Unseen, Refused bool
+	Failed          bool
+}
+
+// With and Ask hand one answer, or one question, to a template beside the sheet.
+func (s sheet) With(g Given) givenOn { return givenOn{s, g} }
+func (s sheet) Ask(g group) groupOn  { return groupOn{s, g} }
+
+type givenOn struct {
+	Sheet sheet
+	Given Given
+}
+
+type groupOn struct {
+	Sheet sheet
+	Group group
+}
+
+func (s sheet) Lang() language.Language { return s.T.Language }
+func (s sheet) Due() string             { return s.T.Language.Weekday(s.V.ResponseDueOn) }
+func (s sheet) Rejected() bool          { return s.V.Status == referral.Rejected }
+func (s sheet) Foreign() bool           { return s.T.Language != language.English }
+
+// Title names no customer: titles stay in a browser's history.
+func (s sheet) Title() string {
+	title := fmt.Sprintf(s.T.Title, s.V.Reference)
+	if s.Failed {
+		return s.T.ErrorPrefix + title
+	}
+	return title
+}
+
+// Why is the label of a line's reason or outcome; empty when it has none.
+func (s sheet) Why(reason, outcome string) string {
+	for _, c := range s.V.RejectReasons {
+		if c.Key == reason {
+			return c.Label
+		}
+	}
+	for _, c := range s.V.CloseOutcomes {
+		if c.Key == outcome {
+			return c.Label
+		}
+	}
+	return ""
+}
+
+// Who is the sentence that says who gave an answer, and when.
+func (s sheet) Who(g Given) string {
+	switch {
+	case g.RecordedBy == "":
+		return fmt.Sprintf(s.T.Answered, g.Name, g.When)
+	case g.Name == "":
+		return fmt.Sprintf(s.T.Recorded, g.RecordedBy, g.When)
+	}
+	return fmt.Sprintf(s.T.RecordedFrom, g.Name, g.RecordedBy, g.When)
+}
+
+func write(w io.Writer, t *template.Template, values any) error {
+	// Into a buffer first: an error in the middle must not leave half a page.
+	var out bytes.Buffer
+	if err := t.Execute(&out, values); err != nil {
+		return err
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// dialled is a telephone number in the form that a telephone dials on a touch; empty when it cannot be dialled.
+// html/template trusts no tel: address by itself; this holds nothing but digits.
+func dialled(number string) template.URL {
+	var digits strings.Builder
+	for _, r := range number {
+		if r >= '0' && r <= '9' || r == '+' && digits.Len() == 0 {
+			digits.WriteRune(r)
+		}
+	}
+	if digits.Len() < 7 {
+		return ""
+	}
+	return template.URL("tel:" + digits.String())
+}
