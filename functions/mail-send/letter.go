@@ -9,6 +9,7 @@ import (
 	"github.com/referral-tool/referrals/shared/mail/ses"
 	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
 )
 
 // envelope writes a mail and addresses it: to the contact, or to the referring person and the grantee's mailbox.
@@ -32,8 +33,11 @@ func (h post) envelope(ctx context.Context, p *program.Program, s referral.State
 }
 
 func (h post) letter(ctx context.Context, p *program.Program, s referral.State, m referral.Mail, contact referral.Contact) (mail.Letter, error) {
-	if m.Kind.CarriesLink() {
+	switch {
+	case m.Kind.CarriesLink():
 		return h.ask(ctx, p, s, m, contact)
+	case m.Kind == referral.MailCode:
+		return h.passcode(ctx, p, s, m, contact)
 	}
 	notice := mail.Notice{
 		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status, Delivery: m.About,
@@ -44,6 +48,10 @@ func (h post) letter(ctx context.Context, p *program.Program, s referral.State, 
 	return notice, nil
 }
 
+func linkOf(p *program.Program, m referral.Mail) link.Link {
+	return link.Link{Ordinal: p.Ordinal, Referral: m.ReferralID, Send: m.Send}
+}
+
 // ask is the letter that brings the link. It names the customer as the program's setting says, and never a sensitive
 // one.
 func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m referral.Mail, contact referral.Contact) (mail.Letter, error) {
@@ -51,7 +59,7 @@ func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m r
 	if err != nil {
 		return nil, err
 	}
-	token, err := link.New(keys).Token(link.Link{Ordinal: p.Ordinal, Referral: s.ID, Send: m.Send})
+	token, err := link.New(keys).Token(linkOf(p, m))
 	if err != nil {
 		return nil, err
 	}
@@ -62,5 +70,21 @@ func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m r
 		Reference: s.Reference, ResponseDays: p.Settings.ResponseBusinessDays, DueOn: s.ResponseDueOn,
 		ReceivesOnly: s.Organization.ReceivesOnly, CallName: s.Referrer.Name, CallPhone: grantee.Phone,
 		Link: h.publicURL + "/r/" + token,
+	}, nil
+}
+
+// passcode is the letter that brings the code for a sensitive referral's page.
+func (h post) passcode(ctx context.Context, p *program.Program, s referral.State, m referral.Mail, contact referral.Contact) (mail.Letter, error) {
+	keys, err := h.keys.Keyring(ctx)
+	if err != nil {
+		return nil, err
+	}
+	code, err := link.New(keys).Code(linkOf(p, m), m.Nonce)
+	if err != nil {
+		return nil, err
+	}
+	return mail.Passcode{
+		Language: language.Of(contact.Language), Program: p.Name, Grantee: s.GranteeName, Reference: s.Reference,
+		Code: code, Minutes: int(store.CodeLife.Minutes()),
 	}, nil
 }

@@ -1,5 +1,7 @@
 package referral
 
+import "time"
+
 // MailKind is what a mail is for.
 type MailKind string
 
@@ -63,6 +65,7 @@ type Mail struct {
 	MessageID      string    `json:"messageId,omitempty"` // SES's
 	Error          string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
 	About          MailState `json:"about,omitempty"`     // of an undeliverable: what became of the mail that it is about
+	Nonce          string    `json:"nonce,omitempty"`     // of a code: what it is made of, together with a key
 }
 
 // Newest is the newest mail that asks the contact for an answer: what became of it is the referral's delivery. false
@@ -146,6 +149,19 @@ var fates = map[MailState]string{
 	MailSuppressed: "The mail was not sent: the address is known not to take mail.",
 }
 
+// CodeMail is the mail that brings the code for a sensitive referral's page: made of a nonce, so that the code itself
+// is kept nowhere. A later one replaces it.
+func (s State) CodeMail(cmd Command, nonce string) Mail {
+	return Mail{
+		Program: s.Program, ReferralID: s.ID, Reference: s.Reference, Grantee: s.Grantee, CustomerID: s.Customer.ID,
+		OrganizationID: s.Organization.ID, ContactID: s.Contact.ID, Version: s.Version, Kind: MailCode, Send: s.Sends,
+		At: cmd.At, State: MailQueued, Nonce: nonce,
+	}
+}
+
+// codeMailLife is how long a code is worth mailing: it works for ten minutes.
+const codeMailLife = 10 * time.Minute
+
 // MailPlan is what becomes of a mail when its turn comes: it is decided then, because bus and stream may swap two
 // events of one referral, and a link may have died since it was queued.
 type MailPlan struct {
@@ -163,7 +179,8 @@ func (s State) PlanMail(m Mail, contact Contact, now Instant, rules *Rules) Mail
 		contact.Language = s.Contact.Language
 	}
 	switch {
-	case m.Kind.CarriesLink() && s.Link(m.Send, now, rules) != LinkAlive,
+	case m.Kind == MailCode && (s.Link(m.Send, now, rules) != LinkAlive || m.At.Add(codeMailLife) < now),
+		m.Kind.CarriesLink() && s.Link(m.Send, now, rules) != LinkAlive,
 		m.Kind == MailReminder && !s.unanswered(),
 		m.Kind == MailCanceled && s.Link(m.Send, now, rules) != LinkWithdrawn:
 		return MailPlan{State: MailSuperseded}

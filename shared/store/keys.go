@@ -80,6 +80,11 @@ func mailKey(program, referralID string, version int, kind referral.MailKind) ke
 	return key{referralPK(program, referralID), fmt.Sprintf("%s%06d#%s", mailPrefix, version, kind)}
 }
 
+// codeKey counts the codes that were mailed for the link of a send, and the tries of the last.
+func codeKey(program, referralID string, send int) key {
+	return key{referralPK(program, referralID), fmt.Sprintf("CODE#%d", send)}
+}
+
 // referralIdemKey puts the idempotency record of a call on one referral into that referral's partition: the command's
 // one read brings it along.
 func referralIdemKey(program, referralID, hash string) key {

@@ -131,6 +131,18 @@ func (u *update) before(path, than string) *update {
 	return u
 }
 
+// after demands that a text sorts after another.
+func (u *update) after(path, than string) *update {
+	u.when = append(u.when, u.name(path)+" > "+u.value(text(than)))
+	return u
+}
+
+// below demands that a number is below another.
+func (u *update) below(path string, most int) *update {
+	u.when = append(u.when, u.name(path)+" < "+u.value(number(most)))
+	return u
+}
+
 func (u *update) expression() *string {
 	var clauses []string
 	for word, terms := range u.clauses {
