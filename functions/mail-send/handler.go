@@ -9,13 +9,16 @@ import (
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
 	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/mail"
 	"github.com/referral-tool/referrals/shared/mail/ses"
 	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/run"
 	"github.com/referral-tool/referrals/shared/secret"
+	"github.com/referral-tool/referrals/shared/secret/awssecret"
 	"github.com/referral-tool/referrals/shared/store"
 )
 
@@ -41,6 +44,18 @@ type sending = func(context.Context, events.EventBridgeEvent) (struct{}, error)
 // sender hands a mail over to SES, in one attempt.
 type sender interface {
 	Send(context.Context, ses.Envelope) (messageID string, err error)
+}
+
+func newPost(d *desk.Desk, env *run.Env, log *slog.Logger) (post, error) {
+	cfg := env.AWS()
+	keys := awssecret.Source(cfg, env.Text("SECRET_ARN"))
+	cfg.HTTPClient = run.HTTPClient(sendTimeout)
+	sender, err := ses.New(sesv2.NewFromConfig(cfg), env.Text("SENDER"), env.Text("CONFIGURATION_SET"))
+	if err != nil {
+		return post{}, err
+	}
+	composer, err := mail.New()
+	return post{desk: d, composer: composer, sender: sender, keys: keys, publicURL: env.URL("PUBLIC_URL"), log: log}, err
 }
 
 // handle sends one mail. The event may come twice, at once, late, or after a crash: the claim decides who sends. An

@@ -25,6 +25,12 @@ func (s *Store) Change(ctx context.Context, program, id string, now referral.Ins
 	if err != nil {
 		return Reply{}, err
 	}
+	return s.ChangeFrom(ctx, record, now, idem, decide, answer)
+}
+
+// ChangeFrom is Change for a caller who has read the referral already.
+func (s *Store) ChangeFrom(ctx context.Context, record Record, now referral.Instant, idem Idempotency, decide Decide, answer Answer) (Reply, error) {
+	program, id := record.State.Program, record.State.ID
 	if err := idem.recall(record.idempotency[idem.Hash], now); err != nil {
 		return Reply{}, err
 	}

@@ -36,14 +36,11 @@ func New(t testing.TB) *Table {
 	table.Client = dynamodb.New(enginetest.Client(t).Options(), func(o *dynamodb.Options) {
 		o.APIOptions = append(o.APIOptions, table.count)
 	})
-	described, err := template.Read(filepath.Join(root(t), "template.yaml"), map[string]string{
-		"Sender": "referrals@referrals.test", "SenderIdentity": "referrals.test", "PortalOrigins": "http://127.0.0.1",
-		"Issuer": "http://127.0.0.1", "Audience": "test",
-	})
+	described, err := template.ReadTable(filepath.Join(root(t), "template.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	input := described.Table.CreateTableInput()
+	input := described.CreateTableInput()
 	input.TableName = &table.Name
 	input.DeletionProtectionEnabled = aws.Bool(false)
 	ctx := context.Background()

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/language"
+	"github.com/referral-tool/referrals/shared/link"
+	"github.com/referral-tool/referrals/shared/program"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// opened is what a living link opens.
+type opened struct {
+	link    link.Link
+	path    string // "/r/{token}": below it a sensitive page asks for its code
+	program *program.Program
+	record  store.Record
+	locked  bool // a sensitive referral, in a browser that was not given the code
+}
+
+func (o opened) language() language.Language { return language.Of(o.record.State.Contact.Language) }
+
+// open reads the link. A made-up one costs no request of the table. NotFound for every link that opens nothing, so that
+// nobody can tell an old link from one that never was; Gone for a withdrawn referral's own.
+func (h handler) open(ctx context.Context, r *api.Request) (opened, error) {
+	links, err := h.links(ctx)
+	if err != nil {
+		return opened{}, err
+	}
+	token, err := r.Path("token")
+	if err != nil {
+		return opened{}, dead()
+	}
+	l, made := links.Parse(token)
+	if !made {
+		return opened{}, dead()
+	}
+	p, known := h.desk.Programs.ByOrdinal(l.Ordinal)
+	if !known {
+		return opened{}, dead()
+	}
+	record, err := h.desk.Store.Referral(ctx, p.Key, l.Referral)
+	if err != nil {
+		return opened{}, err
+	}
+	o := opened{link: l, path: "/r/" + token, program: p, record: record}
+	switch record.State.Link(l.Send, h.desk.Clock(), p.Rules()) {
+	case referral.LinkDead:
+		return opened{}, dead()
+	case referral.LinkWithdrawn:
+		return o, referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing more to do.")
+	}
+	o.locked = record.State.Sensitive && !links.Passes(l, r.Cookie(passCookie), h.desk.Now())
+	return o, nil
+}
+
+func dead() error {
+	return referral.Errorf(referral.NotFound, "This link does not open anything. Call the organization that sent it to you.")
+}
