@@ -210,7 +210,7 @@ func (l Line) says(d Decided) bool {
 
 // correctable reports whether an ended line's answer is young enough to be changed.
 func (l Line) correctable(cmd Command) bool {
-	return l.Status != Canceled && cmd.At.Time().Sub(l.AnsweredAt.Time()) <= cmd.Rules.CorrectionWindow
+	return cmd.At.Time().Sub(l.AnsweredAt.Time()) <= cmd.Rules.CorrectionWindow
 }
 
 // applyAnswer puts the decisions into the lines, derives what follows from them, and says what happened.

@@ -63,7 +63,7 @@ func (c Change) Guards() Guards {
 func (s State) held() []string {
 	var keys []string
 	for _, l := range s.Lines {
-		if s.Open() && l.Status.Open() {
+		if l.Status.Open() {
 			keys = append(keys, l.Service)
 		}
 	}

@@ -77,7 +77,6 @@ func (s *State) startClocks(at Instant, rules *Rules) {
 			s.Lines[i].ClockFrom = day
 		}
 	}
-	s.MarkedOverdue = false
 	s.settleClocks(at, rules)
 }
 
