@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"time"
 )
 
 const maxBody = 40 << 20 // bytes, SES's limit of a mail
@@ -127,7 +128,7 @@ func (m *Mailbox) mail(input sendEmail) Mail {
 		Subject:          simple.Subject.Data,
 		Text:             simple.Body.Text.Data,
 		HTML:             simple.Body.Html.Data,
-		At:               m.options.Now().UTC(),
+		At:               m.options.Now().UTC().Truncate(time.Millisecond),
 		Headers:          asMap(simple.Headers),
 		Tags:             asMap(input.EmailTags),
 		ConfigurationSet: input.ConfigurationSetName,
