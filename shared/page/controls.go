@@ -112,8 +112,10 @@ func (b builder) group(id, prefix, legend, hint string) group {
 	g := group{ID: id, Name: prefix + fieldDecision, Legend: legend, Hint: hint}
 	for _, d := range referral.Decisions() {
 		c := choice{
-			ID: id + string(d), Value: string(d), Label: b.texts.Decisions[d], Hint: b.texts.DecisionHints[d],
-			Checked: b.typed.Get(g.Name) == string(d),
+			ID: id + string(d), Value: string(d), Label: b.texts.Decisions[d], Checked: b.typed.Get(g.Name) == string(d),
+		}
+		if prefix == "" || !b.view.ForAll {
+			c.Hint = b.texts.DecisionHints[d] // once is enough: the questions for single services follow it
 		}
 		switch d {
 		case referral.Rejected:

@@ -1,7 +1,6 @@
 package page_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"flag"
 	"net/url"
@@ -89,7 +88,7 @@ func pages(t *testing.T) *page.Pages {
 
 func render(t *testing.T, in page.Input, d page.Draft) string {
 	t.Helper()
-	var out bytes.Buffer
+	var out strings.Builder
 	if err := pages(t).Answer(&out, page.Of(in), d); err != nil {
 		t.Fatal(err)
 	}
@@ -166,9 +165,9 @@ func samples(t *testing.T) map[string]string {
 		"locked-wrong":  locked(t, page.Lock{Problem: page.CodeWrong, Language: language.Spanish}),
 		"locked-over":   locked(t, page.Lock{Problem: page.CodeOver}),
 		"locked-many":   locked(t, page.Lock{Problem: page.CodesTooMany}),
-		"dead":          calm(t, func(p *page.Pages, w *bytes.Buffer) error { return p.Dead(w) }),
-		"withdrawn":     calm(t, func(p *page.Pages, w *bytes.Buffer) error { return p.Withdrawn(w, language.English) }),
-		"failed":        calm(t, func(p *page.Pages, w *bytes.Buffer) error { return p.Failed(w, "JKJaXmPLvHcESHA=") }),
+		"dead":          calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Dead(w) }),
+		"withdrawn":     calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Withdrawn(w, language.English) }),
+		"failed":        calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Failed(w, "JKJaXmPLvHcESHA=") }),
 	}
 }
 
@@ -176,12 +175,12 @@ func locked(t *testing.T, l page.Lock) string {
 	t.Helper()
 	l.Reference, l.Grantee, l.GranteePhone = "R-7K3F-9QXM", "Lincoln Land Energy Training", "217-555-0101"
 	l.Path = "/r/AQEBkmQ2nYVwc4Gf0s2d3V6hAAE"
-	return calm(t, func(p *page.Pages, w *bytes.Buffer) error { return p.Locked(w, l) })
+	return calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Locked(w, l) })
 }
 
-func calm(t *testing.T, write func(*page.Pages, *bytes.Buffer) error) string {
+func calm(t *testing.T, write func(*page.Pages, *strings.Builder) error) string {
 	t.Helper()
-	var out bytes.Buffer
+	var out strings.Builder
 	if err := write(pages(t), &out); err != nil {
 		t.Fatal(err)
 	}

@@ -81,7 +81,12 @@ type groupOn struct {
 func (s sheet) Lang() language.Language { return s.T.Language }
 func (s sheet) Due() string             { return s.T.Language.Weekday(s.V.ResponseDueOn) }
 func (s sheet) Rejected() bool          { return s.V.Status == referral.Rejected }
-func (s sheet) Foreign() bool           { return s.T.Language != language.English }
+
+// Settled reports whether the page can say thanks: no answer is awaited, and none has just been turned down.
+func (s sheet) Settled() bool { return s.V.ResponseDueOn == "" && !s.Failed }
+
+// Foreign reports whether the program's own labels are in another language than the page.
+func (s sheet) Foreign() bool { return s.T.Language != language.English }
 
 // Title names no customer: titles stay in a browser's history.
 func (s sheet) Title() string {

@@ -11,7 +11,7 @@ type texts struct {
 
 	// The page of a referral.
 	Title, ReferralFrom     string // of the referring organization
-	Reference, SentTo       string
+	Reference, From, SentTo string
 	PleaseAnswerBy          string // the due day, written out
 	WasDueBy                string // the same, of an overdue answer
 	PleaseAnswer            string

@@ -12,6 +12,7 @@ func english() *texts {
 		Title:            "Referral %s",
 		ReferralFrom:     "Referral from %s",
 		Reference:        "Reference",
+		From:             "From",
 		SentTo:           "Sent to",
 		PleaseAnswerBy:   "Please answer by %s.",
 		WasDueBy:         "Your answer was due by %s. Please answer now.",

@@ -12,6 +12,7 @@ func spanish() *texts {
 		Title:            "Referencia %s",
 		ReferralFrom:     "Referencia de %s",
 		Reference:        "Referencia",
+		From:             "De",
 		SentTo:           "Enviada a",
 		PleaseAnswerBy:   "Por favor responda a más tardar el %s.",
 		WasDueBy:         "Su respuesta debía llegar a más tardar el %s. Por favor responda ahora.",

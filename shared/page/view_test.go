@@ -1,0 +1,138 @@
+package page_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/referral-tool/referrals/shared/page"
+	"github.com/referral-tool/referrals/shared/referral"
+)
+
+func TestRejectionHidesHowToReachTheCustomer(t *testing.T) {
+	by, reject := maria(referral.Answer{Decision: referral.Rejected, Reason: "no-capacity"})
+	in := answer(t, input(), at(23, 10, 15), by, reject)
+	text, err := json.Marshal(page.Of(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for where, shown := range map[string]string{"json": string(text), "html": render(t, in, page.Draft{})} {
+		for _, secret := range []string{"306 E Adams", "217-303-5859", "john.jones", "Best reached"} {
+			if strings.Contains(shown, secret) {
+				t.Errorf("%s still shows %q", where, secret)
+			}
+		}
+		if !strings.Contains(shown, "John Jones") {
+			t.Errorf("%s lacks the name, without which nobody can correct the answer", where)
+		}
+	}
+}
+
+func TestOneRejectedServiceHidesNothing(t *testing.T) {
+	by, reject := maria(referral.Answer{Lines: []referral.LineAnswer{
+		{Service: "transportation", Decision: referral.Rejected, Reason: "no-capacity"},
+	}})
+	if v := page.Of(answer(t, input(), at(23, 10, 15), by, reject)); v.Customer.Phone == "" || v.Note == "" {
+		t.Errorf("hides how to reach the customer: %+v", v.Customer)
+	}
+}
+
+// The partner needs no id, case number, consent or staff address to answer.
+func TestViewHoldsNothingElse(t *testing.T) {
+	in := input()
+	in.State.Customer.ID, in.State.Consent = "MARKER-1", &referral.Consent{By: "MARKER-2"}
+	in.State.Customer.CaseNumber, in.State.AllowRepeat = "MARKER-3", "MARKER-4"
+	in.State.Referrer = referral.Actor{Sub: "MARKER-5", Email: "MARKER-6"}
+	in.State.Contact.Email, in.State.Customer.Group = "MARKER-7", "MARKER-8"
+	in.Events = append(in.Events,
+		referral.Event{Type: referral.ConsentGiven, Note: "MARKER-9"},
+		referral.Event{Type: referral.ContactChanged, Note: "MARKER-10"},
+		referral.Event{Type: referral.Undelivered, Note: "MARKER-11"})
+	text, err := json.Marshal(page.Of(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shown := range []string{string(text), render(t, in, page.Draft{})} {
+		if i := strings.Index(shown, "MARKER"); i >= 0 {
+			t.Errorf("shows %q", shown[i:i+9])
+		}
+	}
+}
+
+func TestWhoCanAnswer(t *testing.T) {
+	by, reject := maria(referral.Answer{Decision: referral.Rejected, Reason: "no-capacity"})
+	rejected := answer(t, input(), at(23, 10, 0), by, reject)
+	receives := input()
+	receives.State.Organization.ReceivesOnly = true
+	one := referral.Answer{Lines: []referral.LineAnswer{{Service: "transportation", Decision: referral.Rejected, Reason: "no-capacity"}}}
+	by, one = maria(one)
+	first := answer(t, input(), at(23, 10, 0), by, one)
+	one.Lines[0].Service = "housing-assistance"
+	both := answer(t, first, at(24, 10, 0), by, one)
+
+	for name, c := range map[string]struct {
+		in             page.Input
+		now            time.Time
+		can, forAll    bool
+		housing, rides bool
+	}{
+		"sent":                                {input(), at(23, 10, 0), true, true, true, true},
+		"receives only":                       {receives, at(23, 10, 0), false, false, false, false},
+		"rejected, to be corrected":           {rejected, at(25, 10, 0), true, true, true, true},
+		"rejected, too late":                  {rejected, at(25, 10, 1), false, false, false, false},
+		"one service ended, the other open":   {first, at(28, 10, 0), true, true, true, false},
+		"both ended, one too late to correct": {both, at(25, 11, 0), true, false, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.in.Now = c.now
+			v := page.Of(c.in)
+			if v.CanAnswer != c.can || v.ForAll != c.forAll || v.Services[0].CanAnswer != c.housing || v.Services[1].CanAnswer != c.rides {
+				t.Errorf("can %v, for all %v, services %v %v", v.CanAnswer, v.ForAll, v.Services[0].CanAnswer, v.Services[1].CanAnswer)
+			}
+			if got := strings.Contains(render(t, c.in, page.Draft{}), "<form"); got != c.can {
+				t.Errorf("form: %v, want %v", got, c.can)
+			}
+		})
+	}
+}
+
+func TestPart2Notice(t *testing.T) {
+	in := input()
+	if v := page.Of(in); v.Part2Notice != "" {
+		t.Errorf("notice without Substance Abuse: %q", v.Part2Notice)
+	}
+	in.State.Lines[1] = referral.Line{Service: "substance-abuse", Label: "Substance Abuse", Status: referral.Sent}
+	if html := render(t, in, page.Draft{}); !strings.Contains(html, "42 CFR part 2 prohibits unauthorized use or disclosure of these records.") {
+		t.Error("the page lacks the notice")
+	}
+}
+
+func TestSaysWhoAnsweredBeforeASecondAnswer(t *testing.T) {
+	by, accept := maria(referral.Answer{Decision: referral.Accepted})
+	in := answer(t, input(), at(23, 10, 15), by, accept)
+	html := render(t, in, page.Draft{})
+	said := strings.Index(html, "Maria Lopez answered on Monday, November 23, 2026, 10:15 AM CST.")
+	if form := strings.Index(html, "<form"); said < 0 || form < said {
+		t.Errorf("said at %d, form at %d", said, form)
+	}
+	if !strings.Contains(html, `name="seen" value="2"`) {
+		t.Error("the form does not say which version it saw")
+	}
+}
+
+func TestDueAndOverdue(t *testing.T) {
+	in := input()
+	in.Now = time.Date(2026, 12, 1, 23, 59, 0, 0, chicago)
+	if html := render(t, in, page.Draft{}); !strings.Contains(html, "Please answer by Tuesday, December 1, 2026.") {
+		t.Error("lacks the due day")
+	}
+	in.Now = time.Date(2026, 12, 2, 0, 0, 0, 0, chicago)
+	if html := render(t, in, page.Draft{}); !strings.Contains(html, "was due by Tuesday, December 1, 2026.") {
+		t.Error("does not say that it is overdue")
+	}
+	by, accept := maria(referral.Answer{Decision: referral.Accepted})
+	if v := page.Of(answer(t, input(), at(23, 10, 0), by, accept)); v.ResponseDueOn != "" {
+		t.Errorf("due %s though everything is answered", v.ResponseDueOn)
+	}
+}
