@@ -32,7 +32,7 @@ func notice(l language.Language) mail.Notice {
 func passcode(l language.Language) mail.Passcode {
 	return mail.Passcode{
 		Language: l, Program: "CEJA/FEJA Programs", Grantee: "Lincoln Land Energy Training",
-		Reference: "R-7K3F-9QXM", Code: "402 917", Minutes: 10,
+		Reference: "R-7K3F-9QXM", Code: "402917", Minutes: 10,
 	}
 }
 
@@ -76,10 +76,10 @@ func TestGolden(t *testing.T) {
 			})
 		}
 	}
-	t.Run("no name", func(t *testing.T) {
+	t.Run("sensitive", func(t *testing.T) {
 		a := ask(language.English)
-		a.Customer = ""
-		golden(t, "referral-sent-no-name.en", compose(t, referral.MailSent, a))
+		a.Customer, a.AsksCode = "", true
+		golden(t, "referral-sent-sensitive.en", compose(t, referral.MailSent, a))
 	})
 	t.Run("receives only", func(t *testing.T) {
 		a := ask(language.English)

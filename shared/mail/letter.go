@@ -24,6 +24,7 @@ type Ask struct {
 	ResponseDays int           // business days; 0: the program sets no deadline
 	DueOn        referral.Date // empty: the program sets no deadline
 	ReceivesOnly bool          // the organization may not report back: no prompt to respond
+	AsksCode     bool          // a sensitive referral: its page first sends a code to the contact's address
 
 	CallName  string // whom to call; empty: the grantee's telephone is enough
 	CallPhone string
@@ -36,6 +37,7 @@ func (a Ask) words() words {
 	return words{
 		Language: known(a.Language), Program: line(a.Program), Grantee: line(a.Grantee), Customer: line(a.Customer),
 		Reference: line(a.Reference), ResponseDays: a.ResponseDays, DueOn: a.DueOn, ReceivesOnly: a.ReceivesOnly,
+		AsksCode: a.AsksCode,
 		CallName: line(a.CallName), CallPhone: line(a.CallPhone), Link: a.Link,
 	}
 }

@@ -20,6 +20,7 @@ type words struct {
 	ResponseDays int
 	DueOn        referral.Date
 	ReceivesOnly bool
+	AsksCode     bool
 	CallName     string
 	CallPhone    string
 	Link         string
