@@ -37,6 +37,10 @@ type Options struct {
 	Progress func(string)
 	Log      *slog.Logger                    // routes and failures; nil discards them
 	Output   func(function string) io.Writer // what a function prints; nil discards it
+
+	// MaxRecords is how many stream records a kept table may have at the start before it is moved to a fresh engine;
+	// 0 for 10,000.
+	MaxRecords int
 }
 
 // complete fills in what was left out.
@@ -53,6 +57,9 @@ func (o Options) complete() (Options, error) {
 	if o.Seed != SeedDemo && o.Seed != SeedNone {
 		return o, fmt.Errorf("seed %q is unknown: it is %s or %s", o.Seed, SeedDemo, SeedNone)
 	}
+	if o.MaxRecords == 0 {
+		o.MaxRecords = defaultMaxRecords
+	}
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
@@ -67,12 +74,12 @@ func (o Options) complete() (Options, error) {
 	return o, err
 }
 
-// file is a file of the data folder, "" when nothing is kept.
-func (o Options) file(name string) string {
+// file is a file or folder of the data folder, "" when nothing is kept.
+func (o Options) file(path ...string) string {
 	if o.Data == "" {
 		return ""
 	}
-	return filepath.Join(o.Data, name)
+	return filepath.Join(append([]string{o.Data}, path...)...)
 }
 
 // Root finds the repository that the working directory is in.

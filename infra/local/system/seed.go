@@ -2,10 +2,7 @@ package system
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"net/http"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -17,8 +14,7 @@ import (
 func (s *System) seed(ctx context.Context) error {
 	note := s.options.file("seed")
 	if note != "" {
-		_, err := os.Stat(note)
-		if !errors.Is(err, fs.ErrNotExist) {
+		if stands, err := exists(note); err != nil || stands {
 			return err
 		}
 	}

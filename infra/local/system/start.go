@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -65,8 +66,11 @@ func (s *System) startEngine(ctx context.Context) error {
 	s.endpoint = s.options.Endpoint
 	if s.endpoint == "" {
 		s.options.Progress("Starting the DynamoDB engine")
+		if err := s.makeTableFolder(); err != nil {
+			return err
+		}
 		started, err := engine.Start(ctx, engine.Options{
-			DBPath:    s.options.file("table.db"),
+			DBPath:    s.options.file(tableFolder, databaseFile),
 			Supervise: true,
 			Progress:  s.options.Progress,
 		})
@@ -82,6 +86,13 @@ func (s *System) startEngine(ctx context.Context) error {
 	var err error
 	s.Proxy, err = proxy.New(s.endpoint, s.Template.Functions, s.Template.Table)
 	return err
+}
+
+func (s *System) makeTableFolder() error {
+	if s.options.Data == "" {
+		return nil
+	}
+	return os.MkdirAll(s.options.file(tableFolder), 0o700)
 }
 
 // startEvents makes what moves events and mails, and opens the services to the functions.
@@ -113,10 +124,7 @@ func (s *System) startEvents(context.Context) (err error) {
 		sesPath:      s.Mailbox.Handler(),
 		secretsPath:  s.secrets.Handler(),
 	})
-	if err := s.startStream(); err != nil {
-		return err
-	}
-	return s.startSchedules()
+	return s.startStream()
 }
 
 func (s *System) openMailbox() error {
@@ -138,7 +146,8 @@ func (s *System) openMailbox() error {
 	return nil
 }
 
-func (s *System) startSchedules() error {
+// startSchedules comes after the table may have been moved: no sweep shall write meanwhile.
+func (s *System) startSchedules(context.Context) error {
 	scheduler, err := schedule.New(schedule.Options{
 		Schedules: s.Template.Schedules,
 		Functions: s.Functions,

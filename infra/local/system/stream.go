@@ -15,7 +15,7 @@ func (s *System) startStream() error {
 		SourceARN:  s.Template.Table.StreamARN,
 		Mappings:   s.Template.Streams,
 		Functions:  s.Functions,
-		Checkpoint: s.options.file("stream.json"),
+		Checkpoint: s.options.file(tableFolder, checkpointFile),
 		Log:        s.logStream,
 	})
 	if err != nil {

@@ -55,6 +55,20 @@ func Start(ctx context.Context, options Options) (*System, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := repairFolders(options.Data); err != nil {
+		return nil, err
+	}
+	s, err := start(ctx, options)
+	if !errors.Is(err, errMoved) {
+		return s, err
+	}
+	if err := replaceTable(options.Data); err != nil {
+		return nil, err
+	}
+	return start(ctx, options)
+}
+
+func start(ctx context.Context, options Options) (*System, error) {
 	s := &System{options: options}
 	for _, step := range []func(context.Context) error{
 		s.listen,
@@ -63,6 +77,8 @@ func Start(ctx context.Context, options Options) (*System, error) {
 		s.startFunctions,
 		s.startEngine,
 		s.startEvents,
+		s.moveCrowdedTable,
+		s.startSchedules,
 		s.openAPI,
 		s.seed,
 	} {

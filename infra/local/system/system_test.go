@@ -213,6 +213,35 @@ func TestKilledEngineComesBack(t *testing.T) {
 	}
 }
 
+func TestCrowdedTableIsMoved(t *testing.T) {
+	options := system.Options{Data: t.TempDir()}
+	first := start(t, options)
+	path := refer(t, first)
+	settle(t, first)
+	first.Close()
+
+	var steps []string
+	options.MaxRecords = 5
+	options.Progress = func(step string) { steps = append(steps, step) }
+	second := start(t, options)
+	if !strings.Contains(strings.Join(steps, "\n"), "Moving the table") {
+		t.Fatalf("the table was not moved: %q", steps)
+	}
+	seen := want(t, "referral", call(t, second, "case-manager", http.MethodGet, path, nil), http.StatusOK)
+	if got := seen.field(t, "delivery"); got != "delivered" {
+		t.Errorf("delivery is %s", got)
+	}
+	list := want(t, "list", call(t, second, "case-manager", http.MethodGet, "/v1/referrals", nil), http.StatusOK)
+	if !bytes.Contains(list.body, []byte(strings.TrimPrefix(path, "/v1/referrals/"))) {
+		t.Errorf("the indexes lost the referral: %s", list.body)
+	}
+	want(t, "resend", call(t, second, "case-manager", http.MethodPost, path+"/resend", map[string]any{}), http.StatusOK)
+	settle(t, second)
+	if got := len(second.Mailbox.Mails("contact@p1.referrals.test")); got != 2 {
+		t.Errorf("the contact has %d mails, want one of each send", got)
+	}
+}
+
 func TestErrUnknownSeed(t *testing.T) {
 	if _, err := system.Start(t.Context(), system.Options{Seed: "everything"}); err == nil {
 		t.Error("an unknown seed is taken for none")
