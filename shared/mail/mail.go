@@ -26,34 +26,50 @@ type Message struct {
 //go:embed templates
 var files embed.FS
 
-// Composer holds the parsed templates. It may be used by several goroutines.
+// Composer holds what all mails of a language share. It may be used by several goroutines.
 type Composer struct {
-	pairs map[name]pair
-}
-
-type name struct {
-	language language.Language
-	kind     referral.MailKind
+	shared map[language.Language]pair
 }
 
 type pair struct {
 	html *htmltemplate.Template
-	text *texttemplate.Template // defines the subject too
+	text *texttemplate.Template // of a whole mail: defines the subject too
 }
 
-// New parses the templates of all kinds in all their languages.
+// New parses what all mails share. The words of a kind are parsed when a mail of it is composed: to parse them all
+// would take longer than everything else that a function does at its start.
 func New() (*Composer, error) {
-	c := &Composer{pairs: map[name]pair{}}
-	for _, kind := range Kinds() {
-		for _, l := range Languages(kind) {
-			p, err := parse(l, kind)
-			if err != nil {
-				return nil, fmt.Errorf("mail %s in %s: %w", kind, l, err)
-			}
-			c.pairs[name{l, kind}] = p
+	c := &Composer{shared: map[language.Language]pair{}}
+	for _, l := range language.All() {
+		html, err := htmltemplate.ParseFS(files, "templates/layout.html", in(l, "parts.html"))
+		if err != nil {
+			return nil, fmt.Errorf("mails in %s: %w", l, err)
 		}
+		text, err := texttemplate.ParseFS(files, "templates/layout.txt", in(l, "parts.txt"))
+		if err != nil {
+			return nil, fmt.Errorf("mails in %s: %w", l, err)
+		}
+		c.shared[l] = pair{html, text}
 	}
 	return c, nil
+}
+
+func in(l language.Language, file string) string { return path.Join("templates", string(l), file) }
+
+// pair adds the words of a kind to a copy of what all mails share.
+func (c *Composer) pair(l language.Language, kind referral.MailKind) (pair, error) {
+	html, err := c.shared[l].html.Clone()
+	if err == nil {
+		html, err = html.ParseFS(files, in(l, string(kind)+".html"))
+	}
+	if err != nil {
+		return pair{}, err
+	}
+	text, err := c.shared[l].text.Clone()
+	if err == nil {
+		text, err = text.ParseFS(files, in(l, string(kind)+".txt"))
+	}
+	return pair{html, text}, err
 }
 
 // Kinds are the mails that can be composed.
@@ -72,22 +88,6 @@ func Languages(kind referral.MailKind) []language.Language {
 	return []language.Language{language.English}
 }
 
-func parse(l language.Language, kind referral.MailKind) (pair, error) {
-	own := func(ext string) []string {
-		folder := path.Join("templates", string(l))
-		return []string{"templates/layout." + ext, path.Join(folder, "parts."+ext), path.Join(folder, string(kind)+"."+ext)}
-	}
-	html, err := htmltemplate.New("layout.html").Option("missingkey=error").ParseFS(files, own("html")...)
-	if err != nil {
-		return pair{}, err
-	}
-	text, err := texttemplate.New("layout.txt").Option("missingkey=error").ParseFS(files, own("txt")...)
-	if err != nil {
-		return pair{}, err
-	}
-	return pair{html: html, text: text}, nil
-}
-
 // Compose writes the mail of a kind. It fails when the letter is not one of that kind, or lacks what the kind needs:
 // a mail with a gap in it is never sent.
 func (c *Composer) Compose(kind referral.MailKind, letter Letter) (Message, error) {
@@ -101,7 +101,10 @@ func (c *Composer) Compose(kind referral.MailKind, letter Letter) (Message, erro
 	if !kind.ToContact() {
 		w.Language = language.English
 	}
-	p := c.pairs[name{w.Language, kind}]
+	p, err := c.pair(w.Language, kind)
+	if err != nil {
+		return Message{}, fmt.Errorf("mail %s in %s: %w", kind, w.Language, err)
+	}
 	subject, err := render(p.text.Lookup("subject"), w)
 	if err != nil {
 		return Message{}, err

@@ -67,17 +67,22 @@ func (d Draft) problem(e referral.FieldError, v View, t *texts) problem {
 	case fieldOutcome:
 		return problem{fieldOutcome, t.ErrOutcome}
 	case fieldName:
-		if strings.TrimSpace(d.Form.Get(fieldName)) == "" {
-			return problem{fieldName, t.ErrName}
-		}
-		return problem{fieldName, t.ErrNameLong}
+		return problem{fieldName, textProblem(d.Form.Get(fieldName), referral.MaxName, t.ErrName, t.ErrNameLong, t.ErrUnreadable)}
 	case fieldNote:
-		if utf8.RuneCountInString(d.Form.Get(fieldNote)) > referral.MaxNote {
-			return problem{fieldNote, t.ErrNoteLong}
-		}
-		return problem{fieldNote, t.ErrNote}
+		return problem{fieldNote, textProblem(d.Form.Get(fieldNote), referral.MaxNote, t.ErrNote, t.ErrNoteLong, t.ErrUnreadable)}
 	}
 	return problem{"", t.ErrSend}
+}
+
+// textProblem tells what can be wrong with a text: it is missing, too long, or holds what nobody can read.
+func textProblem(typed string, most int, missing, long, unreadable string) string {
+	switch {
+	case strings.TrimSpace(typed) == "":
+		return missing
+	case utf8.RuneCountInString(typed) > most:
+		return long
+	}
+	return unreadable
 }
 
 func lineProblem(service Service, field string, t *texts) problem {

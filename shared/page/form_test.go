@@ -87,6 +87,9 @@ func TestDomainErrorsFindTheirPlace(t *testing.T) {
 		"too long": {url.Values{"name": {strings.Repeat("x", 201)}, "note": {strings.Repeat("x", 4001)}, "decision": {"accepted"}}, []string{
 			`href="#note">The note is too long.`, `href="#name">The name is too long.`,
 		}},
+		"control characters": {url.Values{"name": {"M\x07"}, "note": {"a\x07"}, "decision": {"accepted"}}, []string{
+			`href="#note">This text holds characters`, `href="#name">This text holds characters`,
+		}},
 		"unknown decision": {url.Values{"name": {"M"}, "decision": {"sent"}}, []string{`href="#decision-accepted">Choose an answer.`}},
 		"second service alone": {url.Values{"name": {"M"}, "service.transportation.decision": {"rejected"}}, []string{
 			`href="#service-transportation-reason">Choose why you reject Transportation.`, `<details open>`,

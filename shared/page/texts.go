@@ -59,6 +59,7 @@ type texts struct {
 	ErrLineOutcome        string // service
 	ErrName, ErrNameLong  string
 	ErrNote, ErrNoteLong  string
+	ErrUnreadable         string
 	Unseen, Refused       string
 	ErrSend               string
 

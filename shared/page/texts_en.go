@@ -89,6 +89,7 @@ func english() *texts {
 		ErrNote:         "Say in the note what the other reason is.",
 		ErrNoteLong:     "The note is too long. Please shorten it to 4,000 characters.",
 		ErrSend:         "Please send the form again.",
+		ErrUnreadable:   "This text holds characters that cannot be shown. Please type it anew.",
 		Unseen:          "Somebody has answered this referral since you opened the page. Please read that answer first. If yours is still right, send it again: it is kept below.",
 		Refused:         "The referral has changed since you opened the page, so that your answer could not be recorded. This is how it stands now.",
 

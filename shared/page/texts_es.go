@@ -89,6 +89,7 @@ func spanish() *texts {
 		ErrNote:         "Diga en la nota cuál es el otro motivo.",
 		ErrNoteLong:     "La nota es demasiado larga. Por favor redúzcala a 4,000 caracteres.",
 		ErrSend:         "Por favor envíe el formulario otra vez.",
+		ErrUnreadable:   "Este texto contiene caracteres que no se pueden mostrar. Por favor escríbalo de nuevo.",
 		Unseen:          "Alguien respondió a esta referencia después de que usted abrió la página. Por favor lea primero esa respuesta. Si la suya sigue siendo correcta, envíela otra vez: se conserva abajo.",
 		Refused:         "La referencia cambió después de que usted abrió la página, por lo que su respuesta no se pudo registrar. Así está ahora.",
 
