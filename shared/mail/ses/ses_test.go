@@ -237,6 +237,28 @@ func TestNamesAreQuotedOrEncoded(t *testing.T) {
 	}
 }
 
+func TestSharedMailboxGetsTheSameMail(t *testing.T) {
+	var to []string
+	s, requests := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		var body struct{ Destination struct{ ToAddresses []string } }
+		_ = json.NewDecoder(r.Body).Decode(&body)
+		to = body.Destination.ToAddresses
+		fmt.Fprint(w, `{"MessageId":"1"}`)
+	})
+	e := envelope()
+	e.Also = []string{"intake@grantee.test"}
+	if _, err := s.Send(context.Background(), e); err != nil {
+		t.Fatal(err)
+	}
+	if len(to) != 2 || !strings.Contains(to[1], "intake@grantee.test") || requests.Load() != 1 {
+		t.Errorf("%d requests, to %q", requests.Load(), to)
+	}
+	e.Also = []string{"a@grantee.test, b@evil.test"}
+	if _, err := s.Send(context.Background(), e); err == nil || requests.Load() != 1 {
+		t.Errorf("sent to %q: %v", to, err)
+	}
+}
+
 func TestSenderAddressIsChecked(t *testing.T) {
 	if _, err := ses.New(sesv2.New(sesv2.Options{}), "not an address", ""); err == nil {
 		t.Error("want an error")
