@@ -35,7 +35,7 @@ func (l load) check(p *program.Program) error {
 	if l.Email != "" {
 		api.CheckEmail(&wrong, "email", l.Email)
 	}
-	if !slices.Contains(p.Groups, l.Group) {
+	if len(p.Groups) > 0 && !slices.Contains(p.Groups, l.Group) {
 		wrong.Add("group", "Use one of: %s.", strings.Join(p.Groups, ", "))
 	}
 	if _, known := p.Grantee(l.Grantee); !known {

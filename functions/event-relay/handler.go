@@ -59,9 +59,20 @@ func entryOf(record events.DynamoDBEventRecord) (bus.Entry, bool, error) {
 		return bus.Entry{}, false, err
 	case appended.Mail != nil:
 		return bus.OfMail(*appended.Mail), true, nil
+	case appended.Directory != nil && followed(appended.Directory.Type):
+		e := appended.Directory
+		return bus.OfDirectory(bus.Directory{
+			EventID: e.ID, Type: e.Type, Program: e.Program, OrganizationID: e.OrganizationID, ContactID: e.ContactID,
+			IntoID: e.IntoID, At: e.At,
+		}), true, nil
 	case appended.Event != nil:
 		entry, wanted := bus.OfEvent(*appended.Event)
 		return entry, wanted, nil
 	}
 	return bus.Entry{}, false, nil
+}
+
+// followed reports whether referrals follow such a change of the directory.
+func followed(kind string) bool {
+	return kind == store.ContactChanged || kind == store.OrganizationMerged
 }

@@ -27,6 +27,7 @@ type report struct {
 	Overdue  int `json:"overdue"`
 	Consents int `json:"consents"` // that ended
 	Mails    int `json:"mails"`    // queued again
+	Merges   int `json:"merges"`   // of organizations, looked through once more
 	Lost     int `json:"lost"`     // somebody else changed it first
 }
 
@@ -55,7 +56,7 @@ func (h sweep) handle(ctx context.Context, t tick) (report, error) {
 		total.add(r)
 	}
 	h.log.InfoContext(ctx, "swept", "reminded", total.Reminded, "overdue", total.Overdue, "consents", total.Consents,
-		"mails", total.Mails, "lost", total.Lost)
+		"mails", total.Mails, "merges", total.Merges, "lost", total.Lost)
 	return total, errors.Join(errs...)
 }
 
@@ -64,6 +65,7 @@ func (r *report) add(other report) {
 	r.Overdue += other.Overdue
 	r.Consents += other.Consents
 	r.Mails += other.Mails
+	r.Merges += other.Merges
 	r.Lost += other.Lost
 }
 
@@ -95,11 +97,19 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		r.count(&r.Mails, done)
 		return err
 	}
-	p, known := h.desk.Programs.Get(due.State.Program)
-	if !known {
-		return fmt.Errorf("referral %s is of no program that is served", due.State.ID)
+	if due.Merge != nil {
+		cmd, err := h.command(due.Merge.Program, now)
+		if err != nil {
+			return err
+		}
+		done, err := h.desk.Store.RepeatMerge(ctx, cmd, *due.Merge)
+		r.count(&r.Merges, done)
+		return err
 	}
-	cmd := referral.Command{ID: h.desk.NewID(), At: now, By: by, Rules: p.Rules()}
+	cmd, err := h.command(due.State.Program, now)
+	if err != nil {
+		return err
+	}
 	change, err := due.State.Sweep(cmd)
 	if err != nil || change.Nothing() {
 		return err
@@ -112,6 +122,14 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		referral.Reminded: &r.Reminded, referral.BecameOverdue: &r.Overdue, referral.ConsentWithdrawn: &r.Consents,
 	}[change.Event().Type], done)
 	return nil
+}
+
+func (h sweep) command(program string, now referral.Instant) (referral.Command, error) {
+	p, known := h.desk.Programs.Get(program)
+	if !known {
+		return referral.Command{}, fmt.Errorf("program %q is not served", program)
+	}
+	return referral.Command{ID: h.desk.NewID(), At: now, By: by, Rules: p.Rules()}, nil
 }
 
 func (r *report) count(what *int, done bool) {

@@ -62,3 +62,20 @@ func OfMail(m referral.Mail) Entry {
 		Program: m.Program, ReferralID: m.ReferralID, Version: m.Version, Kind: m.Kind,
 	}}
 }
+
+// DirectoryChanged is the detail type by which directory-follow hears of a correction or a merge.
+const DirectoryChanged = "DirectoryChanged"
+
+// Directory is the detail of DirectoryChanged. It holds ids only.
+type Directory struct {
+	EventID        string           `json:"eventId"`
+	Type           string           `json:"type"` // "contact-changed", "organization-merged"
+	Program        string           `json:"program"`
+	OrganizationID string           `json:"organizationId"`
+	ContactID      string           `json:"contactId,omitempty"`
+	IntoID         string           `json:"intoId,omitempty"` // the organization that remains
+	At             referral.Instant `json:"at"`
+}
+
+// OfDirectory is the entry for a change of the directory.
+func OfDirectory(d Directory) Entry { return Entry{Type: DirectoryChanged, Detail: d} }

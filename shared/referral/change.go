@@ -43,20 +43,31 @@ func (c Change) Event() Event { return c.event }
 // Mails are what the command causes to be sent.
 func (c Change) Mails() []Mail { return c.mails }
 
-// Guards are the duplicate guards of a change, by service key: an open referral holds one for each open line.
+// Guards are what a change takes and releases of the duplicate guards of its customer at its organization, by service
+// key: an open referral holds one for each open line.
 type Guards struct {
 	Take, Release []string
-	Repeat        bool // taken beside another holder's: a reason for the repetition was given
+	Repeat        bool // taken beside another holder's: a reason for the repetition was given, or two entries were merged
 }
 
-// Guards derives from the two states what the change takes and releases.
+// Guards derives from the two states what the change takes and releases at the organization that it is then about.
 func (c Change) Guards() Guards {
 	var before []string
-	if c.prev != nil {
+	moved := c.Left() != nil
+	if c.prev != nil && !moved {
 		before = c.prev.held()
 	}
 	after := c.next.held()
-	return Guards{Take: minus(after, before), Release: minus(before, after), Repeat: c.next.AllowRepeat != ""}
+	return Guards{Take: minus(after, before), Release: minus(before, after), Repeat: c.next.AllowRepeat != "" || moved}
+}
+
+// Left are the guards that the change gives back at the organization that the referral was moved away from; nil unless
+// it was moved.
+func (c Change) Left() []string {
+	if c.prev == nil || c.prev.Organization.ID == c.next.Organization.ID {
+		return nil
+	}
+	return c.prev.held()
 }
 
 // held are the services whose duplicates the referral forbids as it stands.

@@ -86,6 +86,9 @@ func fresh(cmd Command, id string, parties Parties) State {
 
 // fill puts the request into the state; complete asks for all that sending needs.
 func (s *State) fill(cmd Command, parties Parties, req Request, complete bool) error {
+	if parties.Organization.MergedInto != "" {
+		return merged(parties.Organization)
+	}
 	s.Customer, s.Organization, s.Contact, s.GranteeName = parties.Customer, parties.Organization, parties.Contact, parties.GranteeName
 	s.Note, s.Consent, s.AllowRepeat = req.Note, req.Consent, strings.TrimSpace(req.AllowRepeat)
 	var wrong Problems

@@ -66,6 +66,7 @@ type Organization struct {
 	Email        string `json:"email,omitempty"`
 	ReceivesOnly bool   `json:"receivesOnly,omitempty"` // may not lawfully report back: its page has no form
 	Sensitive    bool   `json:"sensitive,omitempty"`    // its name alone tells something: a shelter
+	MergedInto   string `json:"mergedInto,omitempty"`   // id of the one that it turned out to be: nothing goes to it any more
 }
 
 // Contact is a person at an organization who receives referrals.

@@ -149,34 +149,44 @@ func mailItem(m referral.Mail) item {
 	return it
 }
 
-// guardWrites take and release the duplicate guards: a set of the referrals that hold it for each service, on one item
-// for a customer and an organization.
+// guardWrites take and release the duplicate guards: on one item for a customer and an organization, a set for each
+// service of the referrals that hold it.
 func (s *Store) guardWrites(change referral.Change) []write {
 	next, guards := change.Next(), change.Guards()
-	if len(guards.Take)+len(guards.Release) == 0 {
-		return nil
+	var writes []write
+	if len(guards.Take)+len(guards.Release) > 0 {
+		writes = append(writes, s.guardWrite(next, guards))
 	}
+	if left := change.Left(); len(left) > 0 {
+		prev, _ := change.Prev()
+		writes = append(writes, s.guardWrite(prev, referral.Guards{Release: left}))
+	}
+	return writes
+}
+
+func (s *Store) guardWrite(of referral.State, guards referral.Guards) write {
 	u := newUpdate()
 	for _, service := range guards.Take {
 		attribute := "s:" + service
-		u.join(attribute, next.ID)
+		u.join(attribute, of.ID)
 		if !guards.Repeat {
 			u.absent(attribute)
 		}
 	}
 	for _, service := range guards.Release {
-		u.leave("s:"+service, next.ID)
+		u.leave("s:"+service, of.ID)
 	}
-	k := guardKey(next.Program, next.Customer.ID, next.Organization.ID)
-	refused := func(stands item) error {
-		for _, service := range guards.Take {
-			for _, holder := range setOf(stands, "s:"+service) {
-				return duplicate(holder)
+	return write{
+		TransactWriteItem: u.in(s.table, guardKey(of.Program, of.Customer.ID, of.Organization.ID)),
+		refused: func(stands item) error {
+			for _, service := range guards.Take {
+				for _, holder := range setOf(stands, "s:"+service) {
+					return duplicate(holder)
+				}
 			}
-		}
-		return nil
+			return nil
+		},
 	}
-	return []write{{TransactWriteItem: u.in(s.table, k), refused: refused}}
 }
 
 func duplicate(holder string) error {

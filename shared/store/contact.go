@@ -40,46 +40,65 @@ func (s *Store) AddContact(ctx context.Context, cmd referral.Command, organizati
 	return err
 }
 
-// PutContact makes or replaces a contact under the caller's own id. made tells the two apart. What is already so is not
-// written again. The address that bounced last stays known, so that only a new one is mailed.
-func (s *Store) PutContact(ctx context.Context, cmd referral.Command, organization string, c referral.Contact) (made bool, err error) {
-	k := contactKey(cmd.Rules.Program, organization, c.ID)
+// EditContact changes a contact of an organization: edit gets it as it stands, the zero Contact when there is none, and
+// returns it as it shall be. made tells whether there was none. What is already so is not written again. The address
+// that bounced last stays known, so that only another one is mailed. NotFound when there is no such organization.
+func (s *Store) EditContact(ctx context.Context, cmd referral.Command, organization, id string, edit func(referral.Contact) (referral.Contact, error)) (after referral.Contact, made bool, err error) {
 	for range raceTries {
-		found, err := s.batchGet(ctx, map[string]key{"contact": k})
+		before, version, err := s.contactVersion(ctx, cmd.Rules.Program, organization, id)
 		if err != nil {
-			return false, err
+			return after, false, err
 		}
-		var before referral.Contact
-		version := 0
-		if found["contact"] != nil {
-			version = numberOf(found["contact"], "version")
-			if err := decodeMap(found["contact"], "contact", &before); err != nil {
-				return false, err
-			}
+		if after, err = edit(before); err != nil {
+			return after, false, err
 		}
-		c.DeadEmail = before.DeadEmail
-		if reflect.DeepEqual(before, c) {
-			return false, nil
+		after.DeadEmail = before.DeadEmail
+		if reflect.DeepEqual(before, after) {
+			return after, false, nil
 		}
-		err = s.transact(ctx, cmd.ID, s.contactWrites(cmd, organization, c, version))
+		err = s.transact(ctx, cmd.ID, s.contactWrites(cmd, organization, after, version))
 		var lost *lostRace
 		if err == nil || errors.Is(err, errOwnWrite) {
-			return version == 0, nil
+			return after, version == 0, nil
 		}
 		if !errors.As(err, &lost) {
-			return false, err
+			return after, false, err
 		}
 	}
-	return false, referral.Errorf(referral.Conflict, "This contact is being changed by many at once. Please try again.")
+	return after, false, referral.Errorf(referral.Conflict, "This contact is being changed by many at once. Please try again.")
+}
+
+// PutContact makes or replaces a contact under the caller's own id; made tells the two apart.
+func (s *Store) PutContact(ctx context.Context, cmd referral.Command, organization string, c referral.Contact) (made bool, err error) {
+	_, made, err = s.EditContact(ctx, cmd, organization, c.ID, func(referral.Contact) (referral.Contact, error) { return c, nil })
+	return made, err
+}
+
+// Contact reads a contact, strongly consistent. NotFound when there is none.
+func (s *Store) Contact(ctx context.Context, program, organization, id string) (referral.Contact, error) {
+	c, _, err := s.contactVersion(ctx, program, organization, id)
+	if err == nil && c.ID == "" {
+		err = errUnknown("contact")
+	}
+	return c, err
+}
+
+func (s *Store) contactVersion(ctx context.Context, program, organization, id string) (referral.Contact, int, error) {
+	found, err := s.batchGet(ctx, map[string]key{"contact": contactKey(program, organization, id)})
+	if err != nil || found["contact"] == nil {
+		return referral.Contact{}, 0, err
+	}
+	var c referral.Contact
+	return c, numberOf(found["contact"], "version"), decodeMap(found["contact"], "contact", &c)
 }
 
 func (s *Store) contactWrites(cmd referral.Command, organization string, c referral.Contact, version int) []write {
 	program := cmd.Rules.Program
 	contact := newUpdate().set("contact", attributes(encode(c))).set("version", number(version+1)).
 		set("words", text(wordsAttribute(distinct(foldWords(c.Name)))))
-	kind := "contact-changed"
+	kind := ContactChanged
 	if version == 0 {
-		kind = "contact-added"
+		kind = ContactAdded
 		contact.absent(pk)
 	} else {
 		contact.equals("version", number(version))
@@ -90,6 +109,6 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 			refused:           func(item) error { return errUnknown("organization") },
 		},
 		{TransactWriteItem: contact.in(s.table, contactKey(program, organization, c.ID))},
-		s.directoryEvent(cmd, kind, organization, c.ID),
+		s.directoryEvent(cmd, DirectoryEvent{Type: kind, OrganizationID: organization, ContactID: c.ID}),
 	}
 }

@@ -18,10 +18,12 @@ import (
 // DueShards is the number of partitions that together hold all that is due.
 const DueShards = dueShards
 
-// DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by, or a mail.
+// DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by; a mail; or a merge
+// of organizations.
 type DueItem struct {
 	State *referral.State
 	Mail  *referral.Mail
+	Merge *DirectoryEvent
 }
 
 // Due lists what is due in a shard up to now, the longest due first, and reads nothing else. One request a page.
@@ -40,14 +42,20 @@ func (s *Store) Due(ctx context.Context, shard int, now referral.Instant, from P
 }
 
 func readDue(it item) (DueItem, bool, error) {
-	if textOf(it, sk) == skMeta {
-		var state referral.State
-		err := decodeMap(it, "due", &state)
-		return DueItem{State: &state}, true, err
+	var due DueItem
+	var into any
+	switch textOf(it, sk) {
+	case skMeta:
+		due.State = &referral.State{}
+		into = due.State
+	case skOrganization:
+		due.Merge = &DirectoryEvent{}
+		into = due.Merge
+	default:
+		due.Mail = &referral.Mail{}
+		into = due.Mail
 	}
-	var m referral.Mail
-	err := decodeMap(it, "due", &m)
-	return DueItem{Mail: &m}, true, err
+	return due, true, decodeMap(it, "due", into)
 }
 
 // CommitDue writes what a sweep decided on a due item's state, in one request: only the attributes that the command

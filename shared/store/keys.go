@@ -171,8 +171,11 @@ func shardOf(referralID string) int {
 	return int(h.Sum32() % dueShards)
 }
 
-// dueMail is the one thing that can be due beside what the domain names: a mail to be sent.
-const dueMail = "mail"
+// What can be due beside what the domain names: a mail to be sent, a merge to be looked through once more.
+const (
+	dueMail  = "mail"
+	dueMerge = "merge"
+)
 
 func dueSK(at referral.Instant, what string, id ...string) string {
 	return string(at) + "#" + what + "#" + strings.Join(id, "#")

@@ -12,13 +12,23 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// DirectoryEvent is the record that an organization or a contact was added or changed.
+// What can happen to the directory.
+const (
+	OrganizationAdded   = "organization-added"
+	OrganizationChanged = "organization-changed"
+	OrganizationMerged  = "organization-merged"
+	ContactAdded        = "contact-added"
+	ContactChanged      = "contact-changed"
+)
+
+// DirectoryEvent is the record that an organization or a contact was added, changed or merged.
 type DirectoryEvent struct {
 	ID             string           `json:"id"`
-	Type           string           `json:"type"` // "organization-added", "organization-changed", "contact-added", "contact-changed"
+	Type           string           `json:"type"`
 	Program        string           `json:"program"`
 	OrganizationID string           `json:"organizationId"`
 	ContactID      string           `json:"contactId,omitempty"`
+	IntoID         string           `json:"intoId,omitempty"` // of a merge
 	At             referral.Instant `json:"at"`
 	By             referral.Actor   `json:"by"`
 }
@@ -74,38 +84,54 @@ func (s *Store) AddOrganization(ctx context.Context, cmd referral.Command, o ref
 	return err
 }
 
-// PutOrganization makes or replaces an organization under the caller's own id. made tells the two apart. What is
-// already so is not written again. Names are not compared: the caller's own records decide what is distinct.
-func (s *Store) PutOrganization(ctx context.Context, cmd referral.Command, o referral.Organization) (made bool, err error) {
+// EditOrganization changes an organization: edit gets it as it stands, the zero Organization when there is none, and
+// returns it as it shall be. made tells whether there was none. What is already so is not written again. Conflict when
+// the new name is alike another's, unless it is confirmed.
+func (s *Store) EditOrganization(ctx context.Context, cmd referral.Command, id string, confirmed bool, edit func(referral.Organization) (referral.Organization, error)) (after referral.Organization, made bool, err error) {
 	for range raceTries {
-		before, version, err := s.organizationVersion(ctx, cmd.Rules.Program, o.ID)
+		before, version, err := s.organizationVersion(ctx, cmd.Rules.Program, id)
 		if err != nil {
-			return false, err
+			return after, false, err
 		}
-		if reflect.DeepEqual(before, o) {
-			return false, nil
+		if after, err = edit(before); err != nil || reflect.DeepEqual(before, after) {
+			return after, false, err
 		}
-		err = s.transact(ctx, cmd.ID, s.organizationWrites(cmd, before, o, version, true))
+		err = s.transact(ctx, cmd.ID, s.organizationWrites(cmd, before, after, version, confirmed))
 		var lost *lostRace
 		if err == nil || errors.Is(err, errOwnWrite) {
-			return version == 0, nil
+			return after, version == 0, nil
 		}
 		if !errors.As(err, &lost) {
-			return false, err
+			return after, false, err
 		}
 	}
-	return false, referral.Errorf(referral.Conflict, "This organization is being changed by many at once. Please try again.")
+	return after, false, referral.Errorf(referral.Conflict, "This organization is being changed by many at once. Please try again.")
+}
+
+// PutOrganization makes or replaces an organization under the caller's own id; made tells the two apart. Names are not
+// compared: the caller's own records decide what is distinct.
+func (s *Store) PutOrganization(ctx context.Context, cmd referral.Command, o referral.Organization) (made bool, err error) {
+	_, made, err = s.EditOrganization(ctx, cmd, o.ID, true, func(before referral.Organization) (referral.Organization, error) {
+		o.MergedInto = before.MergedInto
+		return o, nil
+	})
+	return made, err
 }
 
 func (s *Store) organizationWrites(cmd referral.Command, before, o referral.Organization, version int, confirmed bool) []write {
 	program := cmd.Rules.Program
-	words := distinct(foldWords(o.Name))
+	words := listedWords(o)
 	row := attributes(encode(o))
 	organization := newUpdate().set("organization", row).set("row", row).set("words", text(wordsAttribute(words))).
-		set("version", number(version+1)).index(gsi1pk, gsi1sk, organizationsPK(program), sortedSK(sortName(o.Name), o.ID))
-	kind := "organization-changed"
+		set("version", number(version+1))
+	if o.MergedInto == "" {
+		organization.index(gsi1pk, gsi1sk, organizationsPK(program), sortedSK(sortName(o.Name), o.ID))
+	} else {
+		organization.index(gsi1pk, gsi1sk, "", "")
+	}
+	kind := OrganizationChanged
 	if version == 0 {
-		kind = "organization-added"
+		kind = OrganizationAdded
 		organization.absent(pk)
 	} else {
 		organization.equals("version", number(version))
@@ -113,11 +139,19 @@ func (s *Store) organizationWrites(cmd referral.Command, before, o referral.Orga
 	writes := s.nameWrites(program, before, o, confirmed)
 	writes = append(writes,
 		write{TransactWriteItem: organization.in(s.table, organizationKey(program, o.ID))},
-		s.directoryEvent(cmd, kind, o.ID, ""))
+		s.directoryEvent(cmd, DirectoryEvent{Type: kind, OrganizationID: o.ID}))
 	return append(writes, s.wordWrites(
-		wordKeys(organizationWordPK(program), distinct(foldWords(before.Name)), before.ID),
+		wordKeys(organizationWordPK(program), listedWords(before), before.ID),
 		wordKeys(organizationWordPK(program), words, o.ID),
 		item{"row": row, "words": text(wordsAttribute(words))})...)
+}
+
+// listedWords are the words under which a search finds an organization; none once it was merged into another.
+func listedWords(o referral.Organization) []string {
+	if o.MergedInto != "" {
+		return nil
+	}
+	return distinct(foldWords(o.Name))
 }
 
 // nameWrites move an organization's claim on its name.
@@ -145,10 +179,10 @@ func (s *Store) nameWrites(program string, before, o referral.Organization, conf
 	return writes
 }
 
-func (s *Store) directoryEvent(cmd referral.Command, kind, organization, contact string) write {
-	event := organizationEventKey(cmd.Rules.Program, organization, cmd.ID).with(encode(DirectoryEvent{
-		ID: cmd.ID, Type: kind, Program: cmd.Rules.Program, OrganizationID: organization, ContactID: contact, At: cmd.At, By: cmd.By,
-	}))
-	event["commandId"] = text(cmd.ID)
+// directoryEvent is the write of an event; command and program are filled in.
+func (s *Store) directoryEvent(cmd referral.Command, e DirectoryEvent) write {
+	e.ID, e.Program, e.At, e.By = cmd.ID, cmd.Rules.Program, cmd.At, cmd.By
+	event := organizationEventKey(e.Program, e.OrganizationID, e.ID).with(encode(e))
+	event["commandId"] = text(e.ID)
 	return write{TransactWriteItem: s.put(event, isNew, nil, nil)}
 }

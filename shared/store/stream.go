@@ -10,14 +10,15 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Appended is what a record of the table's stream brings: an event of a referral, or a mail.
+// Appended is what a record of the table's stream brings: an event of a referral, a mail, or an event of the directory.
 type Appended struct {
-	Event *referral.Event
-	Mail  *referral.Mail
+	Event     *referral.Event
+	Mail      *referral.Mail
+	Directory *DirectoryEvent
 }
 
-// ReadStream reads a record of the stream. Both fields are nil for items that are neither, such as the events of a
-// customer.
+// ReadStream reads a record of the stream. All fields are nil for items that are none of these, such as the events of
+// a customer.
 func ReadStream(record events.DynamoDBEventRecord) (Appended, error) {
 	image := fromStream(record.Change.NewImage)
 	sortKey := textOf(image, sk)
@@ -30,6 +31,10 @@ func ReadStream(record events.DynamoDBEventRecord) (Appended, error) {
 		var m referral.Mail
 		err := decode(image, &m)
 		return Appended{Mail: &m}, err
+	case strings.HasPrefix(sortKey, eventPrefix) && textOf(image, "organizationId") != "":
+		var e DirectoryEvent
+		err := decode(image, &e)
+		return Appended{Directory: &e}, err
 	}
 	return Appended{}, nil
 }

@@ -1,0 +1,20 @@
+// Command directory-follow makes referrals follow a change of the directory: a contact's correction, a merge of two
+// organizations.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("directory-follow", build) }
+
+func build(env *run.Env, log *slog.Logger) (following, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return follow{desk: d, log: log}.handle, nil
+}
