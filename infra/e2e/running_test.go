@@ -1,0 +1,109 @@
+package e2e
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/referral-tool/referrals/infra/local/system"
+)
+
+// startTimeout leaves room for the first build of all functions.
+const startTimeout = 5 * time.Minute
+
+// common is the system of all tests that leave it as they found it: a start costs more than most of them take.
+var common struct {
+	once   sync.Once
+	system *system.System
+	err    error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if common.system != nil {
+		common.system.Close()
+	}
+	os.Exit(code)
+}
+
+// running is the common system, with nothing on its way and no hook of another test left in it.
+func running(t *testing.T) *system.System {
+	t.Helper()
+	common.once.Do(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
+		defer cancel()
+		common.system, common.err = startOne(ctx, system.Options{})
+	})
+	if common.err != nil {
+		t.Fatal(common.err)
+	}
+	s := common.system
+	t.Cleanup(func() {
+		s.Proxy.SetFault(nil)
+		s.Bus.Inject(nil)
+		s.Stream.SetDeliver(nil)
+		s.Mailbox.SetHooks(system.Hooks{})
+		s.Mailbox.Fail(0)
+		settle(t, s)
+	})
+	settle(t, s)
+	return s
+}
+
+// start starts a system of the test's own, for tests that kill it or keep its data.
+func start(t *testing.T, options system.Options) *system.System {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
+	defer cancel()
+	s, err := startOne(ctx, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+func startOne(ctx context.Context, options system.Options) (*system.System, error) {
+	if err := lookAtSources(); err != nil {
+		return nil, err
+	}
+	return system.Start(ctx, options)
+}
+
+// lookAtSources makes the sources of the functions count for the go command, which repeats a test's result as long as
+// no file that the test has looked at has changed: it does not see what the build of the functions reads.
+func lookAtSources() error {
+	root, err := system.Root()
+	if err != nil {
+		return err
+	}
+	for _, folder := range []string{"functions", "shared", "infra"} {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, _ fs.DirEntry, err error) error {
+			if err == nil {
+				_, err = os.Stat(path)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle returns when stream, bus and mail are drained.
+func settle(t testing.TB, s *system.System) {
+	t.Helper()
+	anybody(t, s).get("/_local/settled").want(200)
+}
+
+// sweep fires the sweep's schedule as of a time and waits for all that follows.
+func sweep(t testing.TB, s *system.System, at time.Time) {
+	t.Helper()
+	anybody(t, s).post("/_local/schedules/overdue-sweep", object{"time": at.UTC().Format(time.RFC3339)}).want(200)
+	settle(t, s)
+}
