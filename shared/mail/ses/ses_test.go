@@ -240,7 +240,9 @@ func TestNamesAreQuotedOrEncoded(t *testing.T) {
 func TestSharedMailboxGetsTheSameMail(t *testing.T) {
 	var to []string
 	s, requests := answering(t, func(w http.ResponseWriter, r *http.Request) {
-		var body struct{ Destination struct{ ToAddresses []string } }
+		var body struct {
+			Destination struct{ ToAddresses []string }
+		}
 		_ = json.NewDecoder(r.Body).Decode(&body)
 		to = body.Destination.ToAddresses
 		fmt.Fprint(w, `{"MessageId":"1"}`)
