@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -45,6 +46,8 @@ var contract = sync.OnceValues(func() (validator.Validator, error) {
 	return v, nil
 })
 
+var strongTag = regexp.MustCompile(`^"[1-9][0-9]*"$`)
+
 // Check fails the test when the contract does not know the response, or when the API accepted a request that the
 // contract would not. A request that was refused may be as wrong as it likes.
 func (c *Checker) Check(req *http.Request, reqBody []byte, resp *http.Response, respBody []byte) {
@@ -67,6 +70,9 @@ func Faults(req *http.Request, reqBody []byte, resp *http.Response, respBody []b
 		return faultsOfUnknown(resp)
 	}
 	faults := reasons(v.ValidateHttpResponse(withBody(req, reqBody), answer(resp, respBody)))
+	if tag := resp.Header.Get("ETag"); tag != "" && !strongTag.MatchString(tag) {
+		faults = append(faults, "the ETag is not a version in quotes: "+tag) // the validator takes quotes away
+	}
 	if resp.StatusCode < 400 {
 		for _, reason := range reasons(v.ValidateHttpRequestSync(withBody(req, reqBody))) {
 			faults = append(faults, "accepted, although "+reason)
