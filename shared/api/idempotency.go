@@ -20,16 +20,6 @@ type Idempotency struct {
 	BodyHash string // SHA-256 in hex of the body: the same key with another body is refused
 }
 
-// Reply is an answer as it is kept for repeated calls.
-type Reply struct {
-	Status  int
-	Headers map[string]string
-	Body    string
-}
-
-// Given reports whether the caller asked for it.
-func (i Idempotency) Given() bool { return i.Hash != "" }
-
 // IdempotencyKey is the caller's key; empty when there is none. Invalid unless it is 1 to 255 visible ASCII characters.
 func (r *Request) IdempotencyKey() (string, error) {
 	key, sent := r.event.Headers["idempotency-key"]
@@ -61,20 +51,6 @@ func (r *Request) Idempotency() (Idempotency, error) {
 			r.event.RequestContext.HTTP.Method, r.event.RawPath, key),
 		BodyHash: hash(string(body)),
 	}, nil
-}
-
-// Reply is the answer as it is kept.
-func (r *Response) Reply() (Reply, error) {
-	return Reply{Status: r.Status, Headers: r.Headers, Body: string(r.Body)}, r.err
-}
-
-// Replay is the first call's answer again. Invalid when that call had another body.
-func (i Idempotency) Replay(first Reply, firstBodyHash string) (*Response, error) {
-	if firstBodyHash != i.BodyHash {
-		return nil, wrongKey("This key was used for another body. Use a new key for a new request.")
-	}
-	return (&Response{Status: first.Status, Headers: map[string]string{}, Body: []byte(first.Body)}).
-		WithAll(first.Headers).With("Idempotent-Replayed", "true"), nil
 }
 
 func wrongKey(format string, args ...any) error {

@@ -65,6 +65,9 @@ func SeeOther(location string) *Response {
 
 // With sets a header.
 func (r *Response) With(name, value string) *Response {
+	if r.Headers == nil {
+		r.Headers = map[string]string{}
+	}
 	r.Headers[textproto.CanonicalMIMEHeaderKey(name)] = value
 	return r
 }
