@@ -78,9 +78,12 @@ func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error 
 	if !known {
 		return fmt.Errorf("no program %q", m.Program)
 	}
-	state, contact, err := h.desk.Store.MailParties(ctx, m)
-	if err != nil {
-		return err // the lease runs out, and the mail is taken up again
+	var state referral.State
+	var contact referral.Contact
+	if m.Kind != referral.MailDigest { // which is about no one referral
+		if state, contact, err = h.desk.Store.MailParties(ctx, m); err != nil {
+			return err // the lease runs out, and the mail is taken up again
+		}
 	}
 	result, err := h.send(ctx, p, m, state, contact, now)
 	if err != nil {
@@ -133,7 +136,9 @@ func retryPause(attempts int) time.Duration {
 
 // tags come back with everything that SES reports about the mail: they are the key under which it is found.
 func tags(m referral.Mail) map[string]string {
-	return map[string]string{
-		"program": m.Program, "referral": m.ReferralID, "mail": fmt.Sprintf("%06d", m.Version), "kind": string(m.Kind),
+	found := map[string]string{"program": m.Program, "mail": fmt.Sprintf("%06d", m.Version), "kind": string(m.Kind)}
+	if m.ReferralID != "" {
+		found["referral"] = m.ReferralID
 	}
+	return found
 }

@@ -23,11 +23,16 @@ func (h post) envelope(ctx context.Context, p *program.Program, s referral.State
 		return ses.Envelope{}, err
 	}
 	e := ses.Envelope{To: contact.Email, ToName: contact.Name, Message: message, Tags: tags(m)}
-	if !m.Kind.ToContact() {
-		e.To, e.ToName = s.Referrer.Email, s.Referrer.Name
-		if g, _ := p.Grantee(s.Grantee); g.Mailbox != "" {
-			e.Also = []string{g.Mailbox}
-		}
+	if m.Kind.ToContact() {
+		return e, nil
+	}
+	staff := s.Referrer
+	if m.Kind == referral.MailDigest {
+		staff = m.Digest.Staff
+	}
+	e.To, e.ToName = staff.Email, staff.Name
+	if g, _ := p.Grantee(m.Grantee); g.Mailbox != "" {
+		e.Also = []string{g.Mailbox}
 	}
 	return e, nil
 }
@@ -38,9 +43,12 @@ func (h post) letter(ctx context.Context, p *program.Program, s referral.State, 
 		return h.ask(ctx, p, s, m, contact)
 	case m.Kind == referral.MailCode:
 		return h.passcode(ctx, p, s, m, contact)
+	case m.Kind == referral.MailDigest:
+		return mail.Digest{Program: p.Name, Lines: m.Digest.Lines, SignIn: h.publicURL + "/"}, nil
 	}
 	notice := mail.Notice{
-		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status, Delivery: m.About,
+		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status,
+		Corrected: m.Corrected, Delivery: m.About,
 	}
 	if !m.Kind.ToContact() {
 		notice.SignIn = h.publicURL + "/"
@@ -68,7 +76,7 @@ func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m r
 		Language: language.Of(contact.Language), Program: p.Name, Grantee: s.GranteeName,
 		Customer:  mail.Name(mail.NameRule(p.Settings.NameInMail), s.Sensitive, s.Customer),
 		Reference: s.Reference, ResponseDays: p.Settings.ResponseBusinessDays, DueOn: s.ResponseDueOn,
-		ReceivesOnly: s.Organization.ReceivesOnly, CallName: s.Referrer.Name, CallPhone: grantee.Phone,
+		ReceivesOnly: s.Organization.ReceivesOnly, AsksCode: s.Sensitive, CallName: s.Referrer.Name, CallPhone: grantee.Phone,
 		Link: h.publicURL + "/r/" + token,
 	}, nil
 }

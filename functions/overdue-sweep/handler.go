@@ -28,7 +28,8 @@ type report struct {
 	Consents int `json:"consents"` // that ended
 	Mails    int `json:"mails"`    // queued again
 	Merges   int `json:"merges"`   // of organizations, looked through once more
-	Lost     int `json:"lost"`     // somebody else changed it first
+	Digests  int `json:"digests"`
+	Lost     int `json:"lost"` // somebody else changed it first
 }
 
 // by is who the timeline says did what the clock did.
@@ -56,7 +57,7 @@ func (h sweep) handle(ctx context.Context, t tick) (report, error) {
 		total.add(r)
 	}
 	h.log.InfoContext(ctx, "swept", "reminded", total.Reminded, "overdue", total.Overdue, "consents", total.Consents,
-		"mails", total.Mails, "merges", total.Merges, "lost", total.Lost)
+		"mails", total.Mails, "merges", total.Merges, "digests", total.Digests, "lost", total.Lost)
 	return total, errors.Join(errs...)
 }
 
@@ -66,6 +67,7 @@ func (r *report) add(other report) {
 	r.Consents += other.Consents
 	r.Mails += other.Mails
 	r.Merges += other.Merges
+	r.Digests += other.Digests
 	r.Lost += other.Lost
 }
 
@@ -95,6 +97,11 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 	if due.Mail != nil {
 		done, err := h.desk.Store.RequeueMail(ctx, *due.Mail, now)
 		r.count(&r.Mails, done)
+		return err
+	}
+	if due.Digest != nil {
+		done, err := h.desk.Store.SendDigest(ctx, *due.Digest, now)
+		r.count(&r.Digests, done)
 		return err
 	}
 	if due.Merge != nil {

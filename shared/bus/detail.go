@@ -36,7 +36,8 @@ type Service struct {
 // Mail is the detail of MailQueued: which mail it is.
 type Mail struct {
 	Program    string            `json:"program"`
-	ReferralID string            `json:"referralId"`
+	ReferralID string            `json:"referralId,omitempty"`
+	Staff      string            `json:"staff,omitempty"` // sub; of a digest, which is about no one referral
 	Version    int               `json:"version"`
 	Kind       referral.MailKind `json:"kind"`
 }
@@ -58,9 +59,11 @@ func OfEvent(e referral.Event) (Entry, bool) {
 
 // OfMail is the entry for a queued mail.
 func OfMail(m referral.Mail) Entry {
-	return Entry{Type: MailQueued, Detail: Mail{
-		Program: m.Program, ReferralID: m.ReferralID, Version: m.Version, Kind: m.Kind,
-	}}
+	detail := Mail{Program: m.Program, ReferralID: m.ReferralID, Version: m.Version, Kind: m.Kind}
+	if m.Kind == referral.MailDigest {
+		detail.Staff = m.Digest.Staff.Sub
+	}
+	return Entry{Type: MailQueued, Detail: detail}
 }
 
 // DirectoryChanged is the detail type by which directory-follow hears of a correction or a merge.

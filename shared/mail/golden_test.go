@@ -42,12 +42,23 @@ func letterOf(kind referral.MailKind, l language.Language) mail.Letter {
 		return ask(l)
 	case kind == referral.MailCode:
 		return passcode(l)
+	case kind == referral.MailDigest:
+		return digest()
 	case kind == referral.MailCanceled:
 		n := notice(l)
 		n.SignIn = ""
 		return n
 	}
 	return notice(l)
+}
+
+func digest() mail.Digest {
+	return mail.Digest{Program: "CEJA/FEJA Programs", SignIn: "https://referrals.example.org/", Lines: []referral.DigestLine{
+		{Reference: "R-7K3F-9QXM", Kind: referral.MailAnswered, Status: referral.Accepted},
+		{Reference: "R-50VF-MQ0X", Kind: referral.MailAnswered, Status: referral.Rejected, Corrected: true},
+		{Reference: "R-2B8C-4DEF", Kind: referral.MailOverdue},
+		{Reference: "R-9QXM-7K3F", Kind: referral.MailUndeliverable, About: referral.MailBounced},
+	}}
 }
 
 func composer(t *testing.T) *mail.Composer {

@@ -27,6 +27,9 @@ func TestHostileTextIsHarmless(t *testing.T) {
 			case mail.Notice:
 				v.Program, v.Reference = hostile, hostile
 				letter = v
+			case mail.Digest:
+				v.Program, v.Lines[0].Reference = hostile, hostile
+				letter = v
 			}
 			m := compose(t, kind, letter)
 			if strings.ContainsAny(m.Subject, "\r\n") {

@@ -74,7 +74,7 @@ type Notice struct {
 }
 
 func (Notice) fits(kind referral.MailKind) bool {
-	return kind == referral.MailCanceled || !kind.ToContact()
+	return kind == referral.MailCanceled || !kind.ToContact() && kind != referral.MailDigest
 }
 
 func (n Notice) words() words {
@@ -82,6 +82,24 @@ func (n Notice) words() words {
 		Language: known(n.Language), Program: line(n.Program), Reference: line(n.Reference),
 		Status: n.Status, Corrected: n.Corrected, Delivery: n.Delivery, Link: n.SignIn,
 	}
+}
+
+// Digest tells staff in one mail what happened in a day: references and what happened, as in a Notice.
+type Digest struct {
+	Program string
+	Lines   []referral.DigestLine
+	SignIn  string // absolute
+}
+
+func (Digest) fits(kind referral.MailKind) bool { return kind == referral.MailDigest }
+
+func (d Digest) words() words {
+	w := words{Language: language.English, Program: line(d.Program), Link: d.SignIn}
+	for _, l := range d.Lines {
+		l.Reference = line(l.Reference)
+		w.Lines = append(w.Lines, l)
+	}
+	return w
 }
 
 func known(l language.Language) language.Language { return language.Of(string(l)) }

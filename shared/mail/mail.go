@@ -76,7 +76,7 @@ func (c *Composer) pair(l language.Language, kind referral.MailKind) (pair, erro
 func Kinds() []referral.MailKind {
 	return []referral.MailKind{
 		referral.MailSent, referral.MailResent, referral.MailReminder, referral.MailCanceled, referral.MailCode,
-		referral.MailAnswered, referral.MailOverdue, referral.MailUndeliverable,
+		referral.MailAnswered, referral.MailOverdue, referral.MailUndeliverable, referral.MailDigest,
 	}
 }
 

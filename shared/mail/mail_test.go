@@ -134,11 +134,12 @@ func TestLettersFitTheirKindsOnly(t *testing.T) {
 	}
 	for _, kind := range mail.Kinds() {
 		asks := kind.CarriesLink()
-		code := kind == referral.MailCode
+		code, day := kind == referral.MailCode, kind == referral.MailDigest
 		for name, got := range map[string][2]bool{
 			"ask":      {fits(kind, ask("en")), asks},
 			"passcode": {fits(kind, passcode("en")), code},
-			"notice":   {fits(kind, notice("en")), !asks && !code},
+			"notice":   {fits(kind, notice("en")), !asks && !code && !day},
+			"digest":   {fits(kind, digest()), day},
 		} {
 			if got[0] != got[1] {
 				t.Errorf("%s takes a %s: %v, want %v", kind, name, got[0], got[1])
@@ -171,7 +172,8 @@ func TestRefusesAMailWithAGap(t *testing.T) {
 	}
 	for kind, letter := range map[referral.MailKind]mail.Letter{
 		referral.MailCode:     mail.Passcode{Program: "P", Grantee: "G", Reference: "R", Minutes: 10},
-		referral.MailAnswered: mail.Notice{Program: "P", Reference: "R", SignIn: "https://x.test/", Status: referral.Sent},
+		referral.MailAnswered: mail.Notice{Program: "P", Reference: "R", SignIn: "https://x.test/"},
+		referral.MailDigest:   mail.Digest{Program: "P", SignIn: "https://x.test/"},
 		referral.MailOverdue:  mail.Notice{Program: "P", Reference: "R"},
 	} {
 		if _, err := c.Compose(kind, letter); err == nil {

@@ -29,6 +29,7 @@ type words struct {
 	Status       referral.Status
 	Corrected    bool
 	Delivery     referral.MailState
+	Lines        []referral.DigestLine
 }
 
 // Due is the due day with its weekday, Day without.
@@ -54,6 +55,8 @@ func (w words) PhoneLink() template.URL {
 func (w words) check(kind referral.MailKind) error {
 	needed := map[string]bool{"reference": w.Reference != "", "program": w.Program != ""}
 	switch {
+	case kind == referral.MailDigest:
+		needed["reference"], needed["lines"], needed["link"] = true, len(w.Lines) > 0, absolute(w.Link)
 	case kind.CarriesLink():
 		needed["grantee"], needed["link"] = w.Grantee != "", absolute(w.Link)
 	case kind == referral.MailCode:
@@ -64,7 +67,7 @@ func (w words) check(kind referral.MailKind) error {
 		needed["link"] = absolute(w.Link)
 	}
 	if kind == referral.MailAnswered {
-		needed["status"] = w.Status.Decision()
+		needed["status"] = w.Status != ""
 	}
 	for what, there := range needed {
 		if !there {

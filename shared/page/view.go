@@ -161,11 +161,7 @@ func answersOf(in Input, l language.Language) []Given {
 			Services: e.Lines, Note: readable(e.Note), Corrected: e.Type == referral.Corrected,
 		}
 		if slices.Contains(referral.RecordedChannels(), e.Channel) {
-			g.Name, g.RecordedBy = "", g.Name
-		}
-		// The event of a recorded answer names who recorded it; whom they spoke to stands with the last answer.
-		if last := in.State.LastAnswer; last != nil && last.At == e.At {
-			g.Name = readable(last.Name)
+			g.Name, g.RecordedBy = readable(e.Name), g.Name
 		}
 		given = append(given, g)
 	}

@@ -67,6 +67,7 @@ func (p *Program) newRules(zone *time.Location, workdays referral.Workdays) *ref
 		OverdueDays:      p.Settings.OverdueDays,
 		Reminder:         p.Settings.Reminder,
 		ReminderHour:     p.Settings.ReminderHour,
+		Digest:           p.Settings.StaffMail == MailDigest,
 		CorrectionWindow: time.Duration(p.Settings.CorrectionHours) * time.Hour,
 		LinkDays:         p.Settings.LinkDays,
 		LinkDaysAfterEnd: p.Settings.LinkDaysAfterEnd,

@@ -20,6 +20,14 @@ const (
 // RecordedChannels are the ways by which staff may have been told an answer.
 func RecordedChannels() []Channel { return []Channel{ByTelephone, ByEmail, InPerson} }
 
+// phrase is the channel in a sentence.
+func (c Channel) phrase() string {
+	if c == ByTelephone || c == ByEmail {
+		return "by " + string(c)
+	}
+	return strings.ReplaceAll(string(c), "-", " ")
+}
+
 // Answer is what a partner says: one decision for all open lines, or for each line named its own.
 type Answer struct {
 	Decision Status       `json:"decision,omitempty"`
@@ -63,6 +71,8 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 	var mails []MailKind
 	if a.Channel == ByLink || a.Channel == ByPortal {
 		mails = append(mails, MailAnswered)
+	} else {
+		event.Name = a.Name
 	}
 	return cmd.record(&s, next, event, mails...), nil
 }

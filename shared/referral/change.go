@@ -124,7 +124,8 @@ func (cmd Command) record(prev *State, next State, event Event, mails ...MailKin
 			Program: next.Program, ReferralID: next.ID, Reference: next.Reference, Grantee: next.Grantee,
 			CustomerID: next.Customer.ID, OrganizationID: next.Organization.ID, ContactID: next.Contact.ID,
 			Version: next.Version, Kind: kind, Send: next.Sends, At: cmd.At, State: MailQueued,
-		})
+			Corrected: event.Type == Corrected,
+		}.gathered(next, cmd.Rules))
 	}
 	return change
 }

@@ -48,6 +48,7 @@ type Event struct {
 	Lines   []Decided `json:"lines,omitempty"`   // what an answer decided
 	Note    string    `json:"note,omitempty"`    // in the words of whoever did it
 	Channel Channel   `json:"channel,omitempty"` // how an answer came
+	Name    string    `json:"name,omitempty"`    // of an answer that staff recorded: whom at the partner they spoke to
 	Contact string    `json:"contact,omitempty"` // to whom it was sent
 	Before  string    `json:"before,omitempty"`  // of a correction: what stood before
 }
@@ -68,7 +69,7 @@ func (e Event) Detail() string {
 		parts = append(parts, "To "+e.Contact+".")
 	}
 	if e.Channel != "" && e.Channel != ByLink && e.Channel != ByPortal {
-		parts = append(parts, "Answer came by "+string(e.Channel)+".")
+		parts = append(parts, e.Name+" answered "+e.Channel.phrase()+".")
 	}
 	for _, l := range e.Lines {
 		parts = append(parts, l.sentence())

@@ -22,7 +22,7 @@ func TestEvent_Detail(t *testing.T) {
 			a := all(referral.CustomerNotResponding)
 			a.Channel = referral.ByTelephone
 			return d.answer(a)
-		}, "Answer came by telephone. Housing Assistance: customer not responding. Transportation: customer not responding."},
+		}, "Ann Lee answered by telephone. Housing Assistance: customer not responding. Transportation: customer not responding."},
 		{"Corrected", func(d *desk) referral.Change {
 			d.answer(all(referral.Rejected))
 			return d.answer(each(housing, "accepted"))

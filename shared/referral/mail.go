@@ -14,6 +14,7 @@ const (
 	MailAnswered      MailKind = "referral-answered"
 	MailOverdue       MailKind = "referral-overdue"
 	MailUndeliverable MailKind = "referral-undeliverable"
+	MailDigest        MailKind = "staff-digest" // what happened in a day, in one mail
 )
 
 // ToContact reports whether the mail goes to the organization's contact; the others go to the referring staff.
@@ -35,6 +36,7 @@ type MailState string
 
 const (
 	MailQueued     MailState = "queued"     // to be sent now
+	MailGathered   MailState = "gathered"   // a line of the day's digest: no mail of its own
 	MailSending    MailState = "sending"    // claimed by a sender, under a lease
 	MailWaiting    MailState = "waiting"    // could not be sent; the sweep queues it again
 	MailHandedOver MailState = "sent"       // SES accepted it
@@ -65,6 +67,8 @@ type Mail struct {
 	MessageID      string    `json:"messageId,omitempty"` // SES's
 	Error          string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
 	About          MailState `json:"about,omitempty"`     // of an undeliverable: what became of the mail that it is about
+	Corrected      bool      `json:"corrected,omitempty"` // of an answer: it changed an earlier one
+	Digest         *Digest   `json:"digest,omitempty"`    // of a mail to staff who want one a day
 	Nonce          string    `json:"nonce,omitempty"`     // of a code: what it is made of, together with a key
 }
 
@@ -140,7 +144,7 @@ func (s State) Fate(cmd Command, m Mail, became MailState) (Event, []Mail, bool)
 	told := m
 	told.Kind, told.State, told.At, told.About = MailUndeliverable, MailQueued, cmd.At, became
 	told.StateAt, told.Attempts, told.To, told.MessageID, told.Error = "", 0, "", "", ""
-	return event, []Mail{told}, true
+	return event, []Mail{told.gathered(s, cmd.Rules)}, true
 }
 
 var fates = map[MailState]string{
@@ -172,6 +176,9 @@ type MailPlan struct {
 // PlanMail decides about a mail to the contact. now is the contact as the directory has it: its address may have been
 // corrected, or found dead, since the referral was sent.
 func (s State) PlanMail(m Mail, contact Contact, now Instant, rules *Rules) MailPlan {
+	if m.Kind == MailDigest {
+		return MailPlan{State: MailSending}
+	}
 	if contact.ID != s.Contact.ID {
 		contact = s.Contact
 	}

@@ -11,7 +11,8 @@ type Rules struct {
 	ResponseDays     int           // business days after the day of a send on which the answer is due; 0 switches deadlines off
 	OverdueDays      int           // calendar days after the day of a send before an unanswered line is overdue; 0 switches it off
 	Reminder         bool          // one mail on the due day
-	ReminderHour     int           // of the program's clocks
+	ReminderHour     int           // of the program's clocks; digests go out then too
+	Digest           bool          // staff get one mail a day
 	CorrectionWindow time.Duration // after an answer, in which the same link may change what has ended
 	LinkDays         int           // days after its send in which a link works
 	LinkDaysAfterEnd int           // days after the referral's end in which its link still shows the page

@@ -35,7 +35,7 @@ func TestChange(t *testing.T) {
 func TestChangeOfWhatIsUnknown(t *testing.T) {
 	f := setUp(t)
 	id := f.sent(t, "transportation")
-	for _, unknown := range []struct{ program, id string }{{ceja, newID()}, {"ks-dcf", id}} {
+	for _, unknown := range []struct{ program, id string }{{ceja, f.newID()}, {"ks-dcf", id}} {
 		_, err := f.Change(ctx, unknown.program, unknown.id, referral.At(f.now), store.Idempotency{},
 			func(store.Record) (referral.Change, error) { t.Error("decided"); return referral.Change{}, nil }, answer(200))
 		if kindOf(err) != referral.NotFound {

@@ -89,7 +89,7 @@ func (s *Store) changeWrites(change referral.Change, before Record) []write {
 	event := change.Event()
 	writes = append(writes, write{TransactWriteItem: s.put(eventItem(event), isNew, nil, nil)})
 	for _, m := range change.Mails() {
-		writes = append(writes, write{TransactWriteItem: s.put(mailItem(m), isNew, nil, nil)})
+		writes = append(writes, s.mailWrites(m, event.ID, isNew)...)
 	}
 	return append(writes, s.cardWrite(change, before.with(change).Mails, next))
 }
@@ -142,9 +142,9 @@ func eventItem(e referral.Event) item {
 }
 
 func mailItem(m referral.Mail) item {
-	it := mailKey(m.Program, m.ReferralID, m.Version, m.Kind).with(encode(m))
-	at := m.At.Add(mailPatience)
-	indexed(it, gsi3pk, gsi3sk, duePK(shardOf(m.ReferralID)), mailDueSK(at, m))
+	id := MailIDOf(m)
+	it := id.key().with(encode(m))
+	indexed(it, gsi3pk, gsi3sk, duePK(shardOf(id.owner())), mailDueSK(m.At.Add(mailPatience), id))
 	it["due"] = attributes(encode(m))
 	return it
 }

@@ -59,8 +59,8 @@ func TestCreateAllowsAReasonedRepeat(t *testing.T) {
 	f := setUp(t)
 	first := f.sent(t, "transportation")
 	cmd := f.command()
-	reply, err := f.Create(ctx, ceja, ids, cmd.At, store.Idempotency{}, func(parties referral.Parties) (referral.Change, error) {
-		return referral.Create(cmd, newID(), parties, referral.Request{Services: []string{"transportation"}, AllowRepeat: "Second child"})
+	reply, err := f.Create(ctx, ceja, whom, cmd.At, store.Idempotency{}, func(parties referral.Parties) (referral.Change, error) {
+		return referral.Create(cmd, f.newID(), parties, referral.Request{Services: []string{"transportation"}, AllowRepeat: "Second child"})
 	}, answer(201))
 	f.must(t, err)
 	second := stateIn(t, reply).ID

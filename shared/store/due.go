@@ -18,12 +18,13 @@ import (
 // DueShards is the number of partitions that together hold all that is due.
 const DueShards = dueShards
 
-// DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by; a mail; or a merge
-// of organizations.
+// DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by; a mail; a merge of
+// organizations; or a staff member's digest.
 type DueItem struct {
-	State *referral.State
-	Mail  *referral.Mail
-	Merge *DirectoryEvent
+	State  *referral.State
+	Mail   *referral.Mail
+	Merge  *DirectoryEvent
+	Digest *DueDigest
 }
 
 // Due lists what is due in a shard up to now, the longest due first, and reads nothing else. One request a page.
@@ -51,6 +52,9 @@ func readDue(it item) (DueItem, bool, error) {
 	case skOrganization:
 		due.Merge = &DirectoryEvent{}
 		into = due.Merge
+	case skDigest:
+		due.Digest = &DueDigest{}
+		into = due.Digest
 	default:
 		due.Mail = &referral.Mail{}
 		into = due.Mail
@@ -68,7 +72,7 @@ func (s *Store) CommitDue(ctx context.Context, change referral.Change) (done boo
 	writes = append(writes, s.guardWrites(change)...)
 	writes = append(writes, write{TransactWriteItem: s.put(eventItem(event), isNew, nil, nil)})
 	for _, m := range change.Mails() {
-		writes = append(writes, write{TransactWriteItem: s.put(mailItem(m), isNew, nil, nil)})
+		writes = append(writes, s.mailWrites(m, event.ID, isNew)...)
 	}
 	writes = append(writes, write{TransactWriteItem: dueCardUpdate(change).in(s.table, cardKey(next.Program, next.Customer.ID, next.ID))})
 	err = s.transact(ctx, event.ID, writes)
@@ -100,16 +104,16 @@ func dueCardUpdate(change referral.Change) *update {
 	u := newUpdate().set("version", number(next.Version)).exists(pk)
 	differences(u, "row.", encode(view.RowOf(prev, "")), encode(view.RowOf(next, "")))
 	if asking, asked := referral.Newest(change.Mails()); asked {
-		u.set("row.delivery", text(string(referral.MailQueued))).set("deliveryOf", number(asking.Version))
+		u.set("row.delivery", text(string(referral.MailQueued))).set("row.undeliverable", boolean(false)).
+			set("deliveryOf", number(asking.Version))
 	}
 	if prev.Status != next.Status {
 		u.index(gsi2pk, gsi2sk, outgoingStatusPK(next.Program, next.Grantee, next.Status), next.ID)
 	}
-	if prev.AttentionSince != next.AttentionSince || prev.OverdueAt != next.OverdueAt {
-		partition, sortKey := attentionOf(next, nil)
-		u.index(gsi3pk, gsi3sk, partition, sortKey)
-	}
-	return u
+	// The earlier mails were not read, and none of a sweep's commands needs them: each asks anew, marks the referral or
+	// ends it, and so decides by itself what needs attention.
+	partition, sortKey := attentionOf(next, change.Mails())
+	return u.index(gsi3pk, gsi3sk, partition, sortKey)
 }
 
 // differences sets the attributes that differ and removes those that are gone.
@@ -137,7 +141,7 @@ func differences(u *update, path string, before, after item) {
 // again. done is false when it has been dealt with meanwhile.
 func (s *Store) RequeueMail(ctx context.Context, m referral.Mail, now referral.Instant) (done bool, err error) {
 	u := newUpdate().setText("state", string(referral.MailQueued)).setText("stateAt", string(now)).setText("leaseUntil", "").
-		setText(gsi3sk, mailDueSK(now.Add(mailPatience), m)).
+		setText(gsi3sk, mailDueSK(now.Add(mailPatience), MailIDOf(m))).
 		either(
 			func(u *update) { u.oneOf("state", string(referral.MailQueued), string(referral.MailWaiting)) },
 			func(u *update) { u.oneOf("state", string(referral.MailSending)).before("leaseUntil", string(now)) }).

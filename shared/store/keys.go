@@ -42,6 +42,7 @@ const (
 	idemPrefix  = "IDEM#"
 
 	skOrganization = "ORG"
+	skDigest       = "DAY"
 	contactPrefix  = "CON#"
 )
 
@@ -123,6 +124,21 @@ func organizationWordPK(program string) string { return program + "#OW" }
 // wordSK lists an owner under one word of its name.
 func wordSK(word, owner string) string { return word + "#" + owner }
 
+func digestPK(program, sub string) string { return program + "#DIGEST#" + sub }
+
+// digestKey is when a staff member's next digest is due, and the number of the last.
+func digestKey(program, sub string) key { return key{digestPK(program, sub), skDigest} }
+
+const digestLinePrefix = "L#"
+
+func digestLineKey(program, sub string, at referral.Instant, eventID string) key {
+	return key{digestPK(program, sub), digestLinePrefix + string(at) + "#" + eventID}
+}
+
+func digestMailKey(program, sub string, number int) key {
+	return key{digestPK(program, sub), fmt.Sprintf("%s%06d#%s", mailPrefix, number, referral.MailDigest)}
+}
+
 func seenKey(program, customer string, at referral.Instant, sub, nonce string) key {
 	return key{program + "#SEEN#" + customer, string(at) + "#" + sub + "#" + nonce}
 }
@@ -173,8 +189,9 @@ func shardOf(referralID string) int {
 
 // What can be due beside what the domain names: a mail to be sent, a merge to be looked through once more.
 const (
-	dueMail  = "mail"
-	dueMerge = "merge"
+	dueMail   = "mail"
+	dueMerge  = "merge"
+	dueDigest = "digest"
 )
 
 func dueSK(at referral.Instant, what string, id ...string) string {

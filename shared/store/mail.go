@@ -19,25 +19,41 @@ const (
 	mailLease = time.Minute
 )
 
-// MailID names one mail: the referral's version after the command that caused it, and what it is for.
+// MailID names one mail: the referral's version after the command that caused it, and what it is for; or a staff
+// member's digest by its number.
 type MailID struct {
 	Program    string            `json:"program"`
-	ReferralID string            `json:"referralId"`
+	ReferralID string            `json:"referralId,omitempty"`
+	Staff      string            `json:"staff,omitempty"` // sub; of a digest only
 	Version    int               `json:"version"`
 	Kind       referral.MailKind `json:"kind"`
 }
 
-func (id MailID) key() key { return mailKey(id.Program, id.ReferralID, id.Version, id.Kind) }
+func (id MailID) key() key {
+	if id.Staff != "" {
+		return digestMailKey(id.Program, id.Staff, id.Version)
+	}
+	return mailKey(id.Program, id.ReferralID, id.Version, id.Kind)
+}
 
 // MailIDOf is the id of a mail.
-func MailIDOf(m referral.Mail) MailID { return MailID{m.Program, m.ReferralID, m.Version, m.Kind} }
+func MailIDOf(m referral.Mail) MailID {
+	id := MailID{Program: m.Program, ReferralID: m.ReferralID, Version: m.Version, Kind: m.Kind}
+	if m.Kind == referral.MailDigest {
+		id.Staff = m.Digest.Staff.Sub
+	}
+	return id
+}
+
+// owner is the id of the referral or, of a digest, of the staff member.
+func (id MailID) owner() string { return id.ReferralID + id.Staff }
 
 // ErrMailTaken reports that another sender holds the mail at this moment; it may die, so the caller comes back.
 var ErrMailTaken = errors.New("another sender has claimed this mail")
 
 // mailDueSK is the mail's place in the index of what is due, until it is sent or given up.
-func mailDueSK(at referral.Instant, m referral.Mail) string {
-	return dueSK(at, dueMail, m.ReferralID, fmt.Sprintf("%06d", m.Version), string(m.Kind))
+func mailDueSK(at referral.Instant, id MailID) string {
+	return dueSK(at, dueMail, id.owner(), fmt.Sprintf("%06d", id.Version), string(id.Kind))
 }
 
 // ClaimMail takes a queued mail under a lease before the one attempt to send it: SES knows no idempotency token, so
@@ -47,7 +63,7 @@ func (s *Store) ClaimMail(ctx context.Context, id MailID, now referral.Instant) 
 	lease := now.Add(mailLease)
 	u := newUpdate().setText("state", string(referral.MailSending)).setText("leaseUntil", string(lease)).count("attempts", 1).
 		setText("stateAt", string(now)).
-		setText(gsi3sk, mailDueSK(lease, referral.Mail{ReferralID: id.ReferralID, Version: id.Version, Kind: id.Kind})).
+		setText(gsi3sk, mailDueSK(lease, id)).
 		either(
 			func(u *update) { u.oneOf("state", string(referral.MailQueued)) },
 			func(u *update) { u.oneOf("state", string(referral.MailSending)).before("leaseUntil", string(now)) })
@@ -120,8 +136,27 @@ type MailResult struct {
 // FinishMail writes what became of a mail, in one request: on the mail; on the card of its referral, unless a newer
 // mail has gone out; in the timeline; for staff who have to act; and on the contact, when the address is dead. from is
 // the mail as it was read or claimed: where it has moved on, by a later claim or a report that overtook us, ErrMailMoved
-// says so, and what stands is kept.
+// says so, and what stands is kept. A superseded mail costs one request more.
 func (s *Store) FinishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult) error {
+	var card []write
+	var err error
+	for range raceTries {
+		if r.State == referral.MailSuperseded {
+			card, err = s.supersededWrites(ctx, from)
+		} else {
+			card = s.deliveryWrite(state, from, r, cmd.At)
+		}
+		if err == nil {
+			err = s.finishMail(ctx, cmd, state, from, r, card)
+		}
+		if !errors.Is(err, errMovedMeanwhile) {
+			break
+		}
+	}
+	return err
+}
+
+func (s *Store) finishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult, card []write) error {
 	writes := []write{{
 		TransactWriteItem: mailUpdate(from, r, cmd.At).in(s.table, MailIDOf(from).key()),
 		refused:           func(item) error { return ErrMailMoved },
@@ -131,15 +166,14 @@ func (s *Store) FinishMail(ctx context.Context, cmd referral.Command, state refe
 		fate["commandId"] = text(event.ID)
 		writes = append(writes, write{TransactWriteItem: s.put(fate, "", nil, nil)})
 		for _, m := range mails {
-			writes = append(writes, write{TransactWriteItem: s.put(mailItem(m), "", nil, nil)})
+			writes = append(writes, s.mailWrites(m, event.ID, "")...)
 		}
 	}
-	card := s.deliveryWrite(state, from, r, cmd.At)
 	dead := s.deadWrite(from, r)
 	err := s.transact(ctx, cmd.ID, slices.Concat(writes, card, dead))
 	if errors.Is(err, errCardMoved) {
-		card = nil
-		err = s.transact(ctx, cmd.ID, slices.Concat(writes, dead))
+		card = s.elsewhere(from)
+		err = s.transact(ctx, cmd.ID, slices.Concat(writes, card, dead))
 	}
 	if errors.Is(err, errContactMoved) {
 		err = s.transact(ctx, cmd.ID, slices.Concat(writes, card))
@@ -168,14 +202,14 @@ func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update 
 		u.setText("to", r.To)
 	}
 	if r.RetryAt != "" {
-		return u.setText(gsi3sk, mailDueSK(r.RetryAt, from))
+		return u.setText(gsi3sk, mailDueSK(r.RetryAt, MailIDOf(from)))
 	}
 	return u.index(gsi3pk, gsi3sk, "", "")
 }
 
 // deliveryWrite shows on the card what became of a mail that asks for an answer.
 func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailResult, now referral.Instant) []write {
-	if !from.Kind.CarriesLink() || r.State == referral.MailSuperseded {
+	if !from.Kind.CarriesLink() {
 		return nil
 	}
 	card := newUpdate().set("row.delivery", text(string(r.State.Delivery()))).
@@ -186,6 +220,18 @@ func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailRe
 	return []write{{
 		TransactWriteItem: card.in(s.table, cardKey(from.Program, from.CustomerID, from.ReferralID)),
 		refused:           func(item) error { return errCardMoved },
+	}}
+}
+
+// elsewhere checks that the card shows another mail still: it comes back to this one when that turns out to be
+// superseded.
+func (s *Store) elsewhere(from referral.Mail) []write {
+	card := newUpdate().either(
+		func(u *update) { u.absent("deliveryOf") },
+		func(u *update) { u.differs("deliveryOf", number(from.Version)) })
+	return []write{{
+		TransactWriteItem: card.check(s.table, cardKey(from.Program, from.CustomerID, from.ReferralID)),
+		refused:           func(item) error { return errMovedMeanwhile },
 	}}
 }
 

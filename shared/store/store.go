@@ -4,26 +4,16 @@
 package store
 
 import (
-	"context"
-
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
 
-// Client is the part of the DynamoDB API that the store uses: no Scan, on purpose.
-type Client interface {
-	GetItem(context.Context, *dynamodb.GetItemInput, ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error)
-	BatchGetItem(context.Context, *dynamodb.BatchGetItemInput, ...func(*dynamodb.Options)) (*dynamodb.BatchGetItemOutput, error)
-	Query(context.Context, *dynamodb.QueryInput, ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error)
-	PutItem(context.Context, *dynamodb.PutItemInput, ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error)
-	UpdateItem(context.Context, *dynamodb.UpdateItemInput, ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error)
-	TransactWriteItems(context.Context, *dynamodb.TransactWriteItemsInput, ...func(*dynamodb.Options)) (*dynamodb.TransactWriteItemsOutput, error)
-}
-
 // Store is the table.
 type Store struct {
-	client Client
+	// The client itself, not an interface of it: where a function links a template engine, the linker keeps every method
+	// of whatever stands behind an interface, here all operations of DynamoDB.
+	client *dynamodb.Client
 	table  string
 }
 
 // New is the store in a table.
-func New(client Client, table string) *Store { return &Store{client: client, table: table} }
+func New(client *dynamodb.Client, table string) *Store { return &Store{client: client, table: table} }

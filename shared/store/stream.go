@@ -27,7 +27,7 @@ func ReadStream(record events.DynamoDBEventRecord) (Appended, error) {
 		var e referral.Event
 		err := decode(image, &e)
 		return Appended{Event: &e}, err
-	case strings.HasPrefix(sortKey, mailPrefix) && textOf(image, "referralId") != "":
+	case strings.HasPrefix(sortKey, mailPrefix):
 		var m referral.Mail
 		err := decode(image, &m)
 		return Appended{Mail: &m}, err

@@ -102,6 +102,12 @@ func (u *update) equals(path string, v types.AttributeValue) *update {
 	return u
 }
 
+// differs demands that an attribute has another value.
+func (u *update) differs(path string, v types.AttributeValue) *update {
+	u.when = append(u.when, u.name(path)+" <> "+u.value(v))
+	return u
+}
+
 // oneOf demands that an attribute has one of some texts.
 func (u *update) oneOf(path string, allowed ...string) *update {
 	var values []string
@@ -165,6 +171,15 @@ func (u *update) attributeValues() item {
 func (u *update) in(table string, k key) types.TransactWriteItem {
 	return types.TransactWriteItem{Update: &types.Update{
 		TableName: &table, Key: k.item(), UpdateExpression: u.expression(), ConditionExpression: u.condition(),
+		ExpressionAttributeNames: u.names, ExpressionAttributeValues: u.attributeValues(),
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+	}}
+}
+
+// check is the update's condition as one item of a transaction that changes nothing of it.
+func (u *update) check(table string, k key) types.TransactWriteItem {
+	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
+		TableName: &table, Key: k.item(), ConditionExpression: u.condition(),
 		ExpressionAttributeNames: u.names, ExpressionAttributeValues: u.attributeValues(),
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 	}}
