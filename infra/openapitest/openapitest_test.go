@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -211,4 +212,19 @@ func TestTransport(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestExchangesAtOnce(t *testing.T) {
+	var checks sync.WaitGroup
+	for range 8 {
+		checks.Go(func() {
+			req := httptest.NewRequest(http.MethodGet, "/v1/referrals", nil)
+			req.Header.Set("Authorization", "Bearer x")
+			resp := &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}}}
+			for _, fault := range openapitest.Faults(req, nil, resp, []byte(`{"items":[]}`)) {
+				t.Error(fault)
+			}
+		})
+	}
+	checks.Wait()
 }
