@@ -108,8 +108,9 @@ func (h handler) record(ctx context.Context, o opened, a referral.Answer, seen i
 	_, err := h.desk.Store.ChangeFrom(ctx, o.record, cmd.At, store.Idempotency{},
 		func(record store.Record) (referral.Change, error) {
 			latest = record
-			if record.State.Link(o.link.Send, cmd.At, o.program.Rules()) != referral.LinkAlive {
-				return referral.Change{}, dead() // canceled or sent anew while the partner was answering
+			// It may have been canceled, or sent anew, while the partner was answering.
+			if err := refusal(record.State.Link(o.link.Send, cmd.At, o.program.Rules())); err != nil {
+				return referral.Change{}, err
 			}
 			change, err := record.State.Answer(cmd, a)
 			if err == nil && !change.Nothing() && seen > 0 && answeredSince(record.Events, seen) {

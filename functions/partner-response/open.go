@@ -46,14 +46,22 @@ func (h handler) open(ctx context.Context, r *api.Request) (opened, error) {
 		return opened{}, err
 	}
 	o := opened{link: l, path: "/r/" + token, program: p, record: record}
-	switch record.State.Link(l.Send, h.desk.Clock(), p.Rules()) {
-	case referral.LinkDead:
-		return opened{}, dead()
-	case referral.LinkWithdrawn:
-		return o, referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing more to do.")
+	if err := refusal(record.State.Link(l.Send, h.desk.Clock(), p.Rules())); err != nil {
+		return o, err
 	}
 	o.locked = record.State.Sensitive && !links.Passes(l, r.Cookie(passCookie), h.desk.Now())
 	return o, nil
+}
+
+// refusal is what a link that is not alive answers; nil for one that is.
+func refusal(state referral.LinkState) error {
+	switch state {
+	case referral.LinkAlive:
+		return nil
+	case referral.LinkWithdrawn:
+		return referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing more to do.")
+	}
+	return dead()
 }
 
 func dead() error {
