@@ -138,25 +138,14 @@ type MailResult struct {
 // the mail as it was read or claimed: where it has moved on, by a later claim or a report that overtook us, ErrMailMoved
 // says so, and what stands is kept. A superseded mail costs one request more.
 func (s *Store) FinishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult) error {
-	var card []write
-	var err error
-	for range raceTries {
-		if r.State == referral.MailSuperseded {
-			card, err = s.supersededWrites(ctx, from)
-		} else {
-			card = s.deliveryWrite(state, from, r, cmd.At)
-		}
-		if err == nil {
-			err = s.finishMail(ctx, cmd, state, from, r, card)
-		}
-		if !errors.Is(err, errMovedMeanwhile) {
-			break
-		}
+	err := errMovedMeanwhile
+	for try := 0; errors.Is(err, errMovedMeanwhile) && try < raceTries; try++ {
+		err = s.finishMail(ctx, cmd, state, from, r)
 	}
 	return err
 }
 
-func (s *Store) finishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult, card []write) error {
+func (s *Store) finishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult) error {
 	writes := []write{{
 		TransactWriteItem: mailUpdate(from, r, cmd.At).in(s.table, MailIDOf(from).key()),
 		refused:           func(item) error { return ErrMailMoved },
@@ -169,8 +158,12 @@ func (s *Store) finishMail(ctx context.Context, cmd referral.Command, state refe
 			writes = append(writes, s.mailWrites(m, event.ID, "")...)
 		}
 	}
+	card, err := s.cardWrites(ctx, state, from, r, cmd.At)
+	if err != nil {
+		return err
+	}
 	dead := s.deadWrite(from, r)
-	err := s.transact(ctx, cmd.ID, slices.Concat(writes, card, dead))
+	err = s.transact(ctx, cmd.ID, slices.Concat(writes, card, dead))
 	if errors.Is(err, errCardMoved) {
 		card = s.elsewhere(from)
 		err = s.transact(ctx, cmd.ID, slices.Concat(writes, card, dead))
@@ -207,11 +200,18 @@ func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update 
 	return u.index(gsi3pk, gsi3sk, "", "")
 }
 
-// deliveryWrite shows on the card what became of a mail that asks for an answer.
-func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailResult, now referral.Instant) []write {
-	if !from.Kind.CarriesLink() {
-		return nil
+// cardWrites show on the card what became of a mail that asks for an answer.
+func (s *Store) cardWrites(ctx context.Context, state referral.State, from referral.Mail, r MailResult, now referral.Instant) ([]write, error) {
+	switch {
+	case !from.Kind.CarriesLink():
+		return nil, nil
+	case r.State == referral.MailSuperseded:
+		return s.supersededWrites(ctx, from)
 	}
+	return s.deliveryWrite(state, from, r, now), nil
+}
+
+func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailResult, now referral.Instant) []write {
 	card := newUpdate().set("row.delivery", text(string(r.State.Delivery()))).
 		set("row.undeliverable", boolean(r.State.Undeliverable())).equals("deliveryOf", number(from.Version))
 	if r.State.Undeliverable() && state.Open() && state.AttentionSince == "" {

@@ -17,9 +17,6 @@ var errMovedMeanwhile = errors.New("the referral has moved on")
 // delivery again, as for all who read the mails themselves. A command that compares the two would lose against the card
 // for ever otherwise. The earlier mail is checked, so that a report that comes at this moment is not lost on the card.
 func (s *Store) supersededWrites(ctx context.Context, from referral.Mail) ([]write, error) {
-	if !from.Kind.CarriesLink() {
-		return nil, nil
-	}
 	record, err := s.Referral(ctx, from.Program, from.ReferralID)
 	if err != nil {
 		return nil, err
