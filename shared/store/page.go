@@ -41,16 +41,13 @@ type listing[T any] struct {
 
 // page reads one page in one request.
 func (l listing[T]) page(ctx context.Context, s *Store, from Position, limit int) (Page[T], error) {
-	var at position
-	if from != "" {
-		if err := json.Unmarshal([]byte(from), &at); err != nil || at.Partition >= len(l.partitions) {
-			return Page[T]{}, referral.Errorf(referral.Malformed, "This cursor does not belong to this list. Start the list again.")
-		}
-	}
 	if len(l.partitions) == 0 {
 		return Page[T]{}, nil
 	}
-	query := l.query(l.partitions[at.Partition])
+	at, query, err := l.from(from)
+	if err != nil {
+		return Page[T]{}, err
+	}
 	query.TableName = &s.table
 	query.ExclusiveStartKey = startKey(at.Key)
 	if limit != Whole {
@@ -72,6 +69,23 @@ func (l listing[T]) page(ctx context.Context, s *Store, from Position, limit int
 	}
 	page.Next = l.next(at, out.LastEvaluatedKey)
 	return page, nil
+}
+
+// from is where to go on, and the query of that partition. Malformed when the position is another list's: DynamoDB would
+// refuse its keys in words that no client understands.
+func (l listing[T]) from(from Position) (at position, query *dynamodb.QueryInput, err error) {
+	foreign := referral.Errorf(referral.Malformed, "This cursor does not belong to this list. Start the list again.")
+	if from != "" {
+		if err := json.Unmarshal([]byte(from), &at); err != nil || at.Partition < 0 || at.Partition >= len(l.partitions) {
+			return at, nil, foreign
+		}
+	}
+	partition := l.partitions[at.Partition]
+	query = l.query(partition)
+	if len(at.Key) > 0 && at.Key[aws.ToString(query.IndexName)+pk] != partition {
+		return at, nil, foreign
+	}
+	return at, query, nil
 }
 
 func (l listing[T]) next(at position, last item) Position {
