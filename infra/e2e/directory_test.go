@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -114,13 +116,21 @@ func TestMergeAgainstCreate(t *testing.T) {
 	for i := range clients {
 		reporting.put(fmt.Sprintf("/v1/customers/merge-race-%d", i), customerOf("lincoln-land", "Racer", fmt.Sprint("Number", i))).want(201)
 	}
+	var some sync.WaitGroup // of the creates: the merge comes among them, not before them all
+	some.Add(clients / 4)
+	var answered atomic.Int32
 	replies := atOnce(clients, func(i int) *reply {
 		if i == clients/2 {
+			some.Wait()
 			return admin.post("/v1/organizations/"+gone.organization+"/merge", object{"into": remains.organization})
 		}
 		request := gone.request("transportation")
 		request["customerId"] = fmt.Sprintf("merge-race-%d", i)
-		return staff.post("/v1/referrals", request)
+		r := staff.post("/v1/referrals", request)
+		if answered.Add(1) <= clients/4 {
+			some.Done()
+		}
+		return r
 	})
 	settle(t, s)
 	sweep(t, s, time.Now().Add(3*time.Minute)) // looks through them once more
