@@ -2,6 +2,8 @@ module github.com/referral-tool/referrals
 
 go 1.26.0
 
+ignore ./functions/portal/ui/node_modules
+
 require (
 	github.com/aws/aws-lambda-go v1.55.1 // indirect
 	github.com/aws/aws-sdk-go-v2 v1.47.7 // indirect

@@ -125,9 +125,32 @@ func TestRouteOrder(t *testing.T) {
 	}
 }
 
-func TestGreedyPathIsAnError(t *testing.T) {
-	if _, err := parseRoutes([]template.Route{{Method: "GET", Path: "/a/{proxy+}"}}); err == nil {
-		t.Error("a greedy path is taken, and would be served wrongly")
+func TestGreedyPath(t *testing.T) {
+	routes, err := parseRoutes([]template.Route{
+		{Method: "GET", Path: "/a/{proxy+}"},
+		{Method: "GET", Path: "/a/{one}"},
+		{Method: "GET", Path: "/a/b"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]struct{ key, proxy string }{
+		"/a/b":       {"GET /a/b", ""},
+		"/a/c":       {"GET /a/{one}", ""},
+		"/a/c/d%2Fe": {"GET /a/{proxy+}", "c/d/e"},
+		"/a/":        {"", ""},
+		"/a":         {"", ""},
+	} {
+		route, params, _ := match(routes, "GET", path)
+		if route.key != want.key || params["proxy"] != want.proxy {
+			t.Errorf("%s is served by %q with %v, want %+v", path, route.key, params, want)
+		}
+	}
+}
+
+func TestGreedyVariableInTheMiddleIsAnError(t *testing.T) {
+	if _, err := parseRoutes([]template.Route{{Method: "GET", Path: "/a/{proxy+}/b"}}); err == nil {
+		t.Error("a path that API Gateway refuses is taken")
 	}
 }
 

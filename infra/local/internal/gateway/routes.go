@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -29,23 +30,24 @@ func parseRoutes(declared []template.Route) ([]route, error) {
 			routes = append(routes, route{Route: d, key: defaultRoute})
 			continue
 		}
-		if strings.Contains(d.Path, "+}") {
-			return nil, fmt.Errorf("route %s %s: greedy path variables are not served", d.Method, d.Path)
+		segments := split(d.Path)
+		if slices.ContainsFunc(segments[:len(segments)-1], isGreedy) {
+			return nil, fmt.Errorf("route %s %s: only the last segment may be a greedy variable", d.Method, d.Path)
 		}
-		routes = append(routes, route{Route: d, key: d.Method + " " + d.Path, segments: split(d.Path)})
+		routes = append(routes, route{Route: d, key: d.Method + " " + d.Path, segments: segments})
 	}
 	slices.SortStableFunc(routes, byPreference)
 	return routes, nil
 }
 
-// byPreference orders the most specific first: names before variables from the left, a method before ANY, and
-// $default last.
+// byPreference orders the most specific first: names before variables before greedy variables from the left, a method
+// before ANY, and $default last.
 func byPreference(a, b route) int {
 	if (a.segments == nil) != (b.segments == nil) {
 		return compareBool(b.segments == nil, a.segments == nil)
 	}
 	for i := range min(len(a.segments), len(b.segments)) {
-		if order := compareBool(!isVariable(a.segments[i]), !isVariable(b.segments[i])); order != 0 {
+		if order := cmp.Compare(breadth(a.segments[i]), breadth(b.segments[i])); order != 0 {
 			return order
 		}
 	}
@@ -82,6 +84,7 @@ func match(routes []route, method, escapedPath string) (route, map[string]string
 }
 
 func matchSegments(pattern, path []string) (map[string]string, bool) {
+	path = gather(pattern, path)
 	if len(pattern) != len(path) {
 		return nil, false
 	}
@@ -103,11 +106,34 @@ func matchSegments(pattern, path []string) (map[string]string, bool) {
 		if params == nil {
 			params = make(map[string]string)
 		}
-		params[strings.Trim(want, "{}")] = got
+		params[strings.Trim(want, "{+}")] = got
 	}
 	return params, true
 }
 
 func split(path string) []string { return strings.Split(strings.TrimPrefix(path, "/"), "/") }
 
+// gather makes one segment of all that a greedy variable takes.
+func gather(pattern, path []string) []string {
+	last := len(pattern) - 1
+	if !isGreedy(pattern[last]) || len(path) <= last {
+		return path
+	}
+	return append(slices.Clone(path[:last]), strings.Join(path[last:], "/"))
+}
+
+// breadth says how much a segment of a route takes: a name itself, a variable any one segment, a greedy one the rest.
+func breadth(segment string) int {
+	switch {
+	case isGreedy(segment):
+		return 2
+	case isVariable(segment):
+		return 1
+	default:
+		return 0
+	}
+}
+
 func isVariable(segment string) bool { return strings.HasPrefix(segment, "{") }
+
+func isGreedy(segment string) bool { return strings.HasSuffix(segment, "+}") }
