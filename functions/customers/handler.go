@@ -21,6 +21,7 @@ func newAPI(d *desk.Desk, cursors *api.Cursors, log *slog.Logger) *api.API {
 	return api.New(api.Options{Log: log},
 		api.Route{Key: "GET /v1/customers", Roles: desk.ReferralStaff(), Handle: h.search},
 		api.Route{Key: "GET /v1/customers/{id}", Roles: desk.ReferralStaff(), Handle: h.get},
+		api.Route{Key: "GET /v1/customers/{id}/access", Roles: []referral.Role{referral.ProgramAdmin}, Handle: h.access},
 		api.Route{Key: "PUT /v1/customers/{id}", Roles: []referral.Role{referral.Integration}, Handle: h.put},
 	)
 }
@@ -59,6 +60,21 @@ func (h handler) get(ctx context.Context, r *api.Request) (*api.Response, error)
 func (h handler) seen(ctx context.Context, r *api.Request, p *program.Program, customer string) error {
 	return h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), store.Seen{
 		Customer: customer, What: "customer", At: h.desk.Clock(), By: r.Caller.Actor(),
+	})
+}
+
+// access tells who saw the customer's details and referrals, the latest first.
+func (h handler) access(ctx context.Context, r *api.Request) (*api.Response, error) {
+	p, err := h.desk.Program(r)
+	if err != nil {
+		return nil, err
+	}
+	id, err := r.Path("id")
+	if err != nil {
+		return nil, err
+	}
+	return desk.List(ctx, r, h.cursors, func(from store.Position, limit int) (store.Page[store.Seen], error) {
+		return h.desk.Store.SeenBy(ctx, p.Key, id, from, limit)
 	})
 }
 

@@ -27,10 +27,10 @@ type handler struct {
 
 func newAPI(h handler) *api.API {
 	return api.New(api.Options{Log: h.log},
-		api.Route{Key: "GET /r/{token}", Open: true, Handle: h.readable(h.show)},
-		api.Route{Key: "POST /r/{token}", Open: true, Handle: h.readable(h.answer)},
-		api.Route{Key: "POST /r/{token}/code", Open: true, Handle: h.readable(h.mailCode)},
-		api.Route{Key: "POST /r/{token}/unlock", Open: true, Handle: h.readable(h.unlock)},
+		api.Route{Key: "GET /r/{token}", Open: true, Handle: h.opened(h.show), Fail: h.failed},
+		api.Route{Key: "POST /r/{token}", Open: true, Handle: h.opened(h.answer), Fail: h.failed},
+		api.Route{Key: "POST /r/{token}/code", Open: true, Handle: h.opened(h.mailCode), Fail: h.failed},
+		api.Route{Key: "POST /r/{token}/unlock", Open: true, Handle: h.opened(h.unlock), Fail: h.failed},
 		api.Route{Key: "POST /v1/referrals/{id}/answers", Roles: desk.ReferralStaff(), Handle: h.recordAnswer},
 	)
 }
@@ -49,36 +49,36 @@ func (h handler) show(ctx context.Context, r *api.Request, o opened) (*api.Respo
 // wantsPage is true unless the request itself speaks JSON.
 func wantsPage(r *api.Request) bool { return !r.WantsJSON() && r.MediaType() != "application/json" }
 
-// readable answers a person with pages and a program with problems, whatever goes wrong behind the link.
-func (h handler) readable(next func(context.Context, *api.Request, opened) (*api.Response, error)) api.Handler {
+// opened hands a handler what the link opens. A withdrawn referral's own link says so to a person in their language.
+func (h handler) opened(next func(context.Context, *api.Request, opened) (*api.Response, error)) api.Handler {
 	return func(ctx context.Context, r *api.Request) (*api.Response, error) {
 		o, err := h.open(ctx, r)
-		if err == nil {
-			var response *api.Response
-			if response, err = next(ctx, r, o); err == nil {
-				return response, nil
-			}
-		}
-		if !wantsPage(r) {
+		var known *referral.Error
+		switch {
+		case errors.As(err, &known) && known.Kind == referral.Gone && wantsPage(r):
+			return html(http.StatusGone, func(w io.Writer) error { return h.pages.Withdrawn(w, o.language()) })
+		case err != nil:
 			return nil, err
 		}
-		return h.calm(ctx, r, o, err)
+		return next(ctx, r, o)
 	}
 }
 
-// calm is the page of a link that opens nothing: it tells a withdrawn referral's own link, and nothing else.
-func (h handler) calm(ctx context.Context, r *api.Request, o opened, err error) (*api.Response, error) {
-	var known *referral.Error
-	switch {
-	case !errors.As(err, &known):
-		h.log.ErrorContext(ctx, "partner's page failed", "error", err.Error())
-		return html(http.StatusInternalServerError, func(w io.Writer) error { return h.pages.Failed(w, r.ID()) })
-	case known.Kind == referral.NotFound:
-		return html(http.StatusNotFound, h.pages.Dead)
-	case known.Kind == referral.Gone:
-		return html(http.StatusGone, func(w io.Writer) error { return h.pages.Withdrawn(w, o.language()) })
+// failed answers a person with a calm page, whatever went wrong behind the link; a program with a problem.
+func (h handler) failed(r *api.Request, err error) *api.Response {
+	if !wantsPage(r) {
+		return nil
 	}
-	return nil, err
+	page := func(w io.Writer) error { return h.pages.Failed(w, r.ID()) }
+	status := api.Status(err)
+	if status == http.StatusNotFound {
+		page = h.pages.Dead
+	}
+	response, err := html(status, page)
+	if err != nil {
+		return nil
+	}
+	return response
 }
 
 // html answers with a page and its private headers.

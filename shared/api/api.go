@@ -77,6 +77,9 @@ func (a *API) Serve(ctx context.Context, event events.APIGatewayV2HTTPRequest) (
 	if err != nil {
 		response = a.failed(ctx, route, r, err)
 	}
+	// Who called what is part of the audit: lists and exports leave no record of their own.
+	a.log.InfoContext(ctx, "call", "route", event.RouteKey, "status", response.Status, "sub", r.Caller.Sub,
+		"role", string(r.Caller.Role), "organization", r.Caller.Organization, "csv", r.WantsCSV())
 	return response.event(), nil
 }
 

@@ -34,7 +34,10 @@ const (
 	// shown, then the standing, then the referrals' cards, newest first.
 	customerPrefix = "CUST#"
 	skCustomer     = "CUST#Z"
+	skStanding     = "CUST#S"
 	cardPrefix     = "CUST#R#"
+
+	assessmentPrefix = "SNA#"
 
 	skMeta      = "META"
 	eventPrefix = "E#"
@@ -54,6 +57,15 @@ func customerKey(program, customer string) key {
 
 func cardKey(program, customer, referralID string) key {
 	return key{customerPK(program, customer), cardPrefix + referralID}
+}
+
+func standingKey(program, customer string) key {
+	return key{customerPK(program, customer), skStanding}
+}
+
+// assessmentKey sorts a customer's assessments by date, those of one date by their ids, which count up.
+func assessmentKey(program, customer string, date referral.Date, id string) key {
+	return key{customerPK(program, customer), assessmentPrefix + string(date) + "#" + id}
 }
 
 func guardKey(program, customer, organization string) key {
@@ -139,8 +151,23 @@ func digestMailKey(program, sub string, number int) key {
 	return key{digestPK(program, sub), fmt.Sprintf("%s%06d#%s", mailPrefix, number, referral.MailDigest)}
 }
 
+func figuresPK(program string) string { return program + "#COUNTS" }
+
+func figuresKey(program, grantee string) key { return key{figuresPK(program), grantee} }
+
+func memberPK(program, list string) string { return program + "#ROW#" + list }
+
+// memberPrefix begins the sort keys of a grantee's members of a list.
+func memberPrefix(grantee string) string { return grantee + "#" }
+
+func memberKey(program, list, grantee, sortName, customer string) key {
+	return key{memberPK(program, list), memberPrefix(grantee) + sortedSK(sortName, customer)}
+}
+
+func seenPK(program, customer string) string { return program + "#SEEN#" + customer }
+
 func seenKey(program, customer string, at referral.Instant, sub, nonce string) key {
-	return key{program + "#SEEN#" + customer, string(at) + "#" + sub + "#" + nonce}
+	return key{seenPK(program, customer), string(at) + "#" + sub + "#" + nonce}
 }
 
 // Partitions of the indexes.

@@ -26,3 +26,18 @@ func (s *Store) RecordSeen(ctx context.Context, program, nonce string, seen Seen
 	}
 	return nil
 }
+
+// SeenBy lists who looked at a customer's details and referrals, the latest first, strongly consistent. One request a
+// page.
+func (s *Store) SeenBy(ctx context.Context, program, customer string, from Position, limit int) (Page[Seen], error) {
+	list := listing[Seen]{
+		partitions: []string{seenPK(program, customer)},
+		query:      func(partition string) *dynamodb.QueryInput { return downwards(inPartition("", partition)) },
+		read: func(it item) (Seen, bool, error) {
+			var seen Seen
+			err := decode(it, &seen)
+			return seen, true, err
+		},
+	}
+	return list.page(ctx, s, from, limit)
+}
