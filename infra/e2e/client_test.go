@@ -134,7 +134,7 @@ func (c *client) do(method, path string, body []byte, headers ...string) *reply 
 func (r *reply) want(status int) *reply {
 	r.t.Helper()
 	if r.status != status {
-		r.t.Fatalf("%s answered %d, want %d: %s", r.call, r.status, status, r.body)
+		r.t.Fatalf("%s answered %d, want %d: %.600s", r.call, r.status, status, r.body)
 	}
 	return r
 }
