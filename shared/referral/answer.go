@@ -66,7 +66,7 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 		return Change{}, err
 	}
 	next, event := s.applyAnswer(cmd, decisions)
-	next.LastAnswer = &RecordedAnswer{Answer: a, At: cmd.At, Send: s.Sends}
+	next.LastAnswer = &RecordedAnswer{Answer: a, At: cmd.At, Send: s.Sends, Sub: cmd.By.Sub}
 	event.Note, event.Channel = a.Note, a.Channel
 	var mails []MailKind
 	if a.Channel == ByLink || a.Channel == ByPortal {
@@ -74,7 +74,7 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 	} else {
 		event.Name = a.Name
 	}
-	return cmd.record(&s, next, event, mails...), nil
+	return cmd.record(&s, next, event, mails...).withAnswerTask(cmd.Rules), nil
 }
 
 // tidy gives each named line its own reason and outcome, and drops those that no decision needs: a form sends the
@@ -124,7 +124,7 @@ func (s State) takesAnswers(channel Channel) error {
 		return s.conflict("This referral has not been sent yet.")
 	case s.Status == Canceled:
 		return s.conflict("This referral was withdrawn; it needs no answer.")
-	case s.Organization.ReceivesOnly && channel == ByLink:
+	case s.Organization.ReceivesOnly && (channel == ByLink || channel == ByPortal):
 		return s.conflict("This organization only receives referrals; no answer is taken here.")
 	}
 	return nil
@@ -163,12 +163,15 @@ func checkDecision(wrong *Problems, field string, decision Status, reason, outco
 		wrong.Add(field+"decision", "Use one of: %s.", joinStatuses(Decisions()))
 	case decision == Rejected && !chosen(rules.RejectReasons, reason):
 		wrong.Add(field+"reason", "Choose why it is rejected: %s.", joinChoices(rules.RejectReasons))
-	case decision == Rejected && reason == "other" && note == "":
+	case decision == Rejected && reason == otherReason && note == "":
 		wrong.Add("note", "Say in a note what the other reason is.")
 	case decision == Closed && !chosen(rules.CloseOutcomes, outcome):
 		wrong.Add(field+"outcome", "Choose how it ended: %s.", joinChoices(rules.CloseOutcomes))
 	}
 }
+
+// otherReason is the reject reason that a note has to explain.
+const otherReason = "other"
 
 // decisions are the lines that the answer decides. One decision for all means all open lines; where none is open, the
 // lines that can still be corrected. An ended line that the answer leaves as it is counts only where nothing else does:

@@ -21,6 +21,12 @@ type Change struct {
 	next  State
 	event Event
 	mails []Mail
+
+	beside  []Event // of tasks that the command made or completed
+	tasks   []Task  // made, completed or handed over, as they then are
+	form    *Form
+	pdf     []byte
+	comment string // added to the activity
 }
 
 // Nothing reports whether the command found everything as it wants it: there is nothing to store.
@@ -43,8 +49,47 @@ func (c Change) Event() Event { return c.event }
 // Mails are what the command causes to be sent.
 func (c Change) Mails() []Mail { return c.mails }
 
-// Guards are what a change takes and releases of the duplicate guards of its customer at its organization, by service
-// key: an open referral holds one for each open line.
+// Beside are the events of tasks that the command made or completed: they stand beside its own and count no version.
+func (c Change) Beside() []Event { return c.beside }
+
+// Tasks are those that the command made, completed or handed over, as they then are.
+func (c Change) Tasks() []Task { return c.tasks }
+
+// Form is the revision of the form that the command made or changed; false when it touched none.
+func (c Change) Form() (Form, bool) {
+	if c.form == nil {
+		return Form{}, false
+	}
+	return *c.form, true
+}
+
+// Comment is what the command adds to the Additional Comments of the referral's activity.
+func (c Change) Comment() string { return c.comment }
+
+// Distributes reports whether the command sends a form: its PDF has to be attached before the change can be stored.
+func (c Change) Distributes() bool { return c.form != nil && c.form.Frozen() }
+
+// Attach adds the PDF of the form that the command sends.
+func (c Change) Attach(pdf []byte) Change {
+	c.pdf = pdf
+	return c
+}
+
+// PDF is the form as it was attached.
+func (c Change) PDF() []byte { return c.pdf }
+
+func (c Change) withForm(f Form) Change {
+	c.form = &f
+	return c
+}
+
+func (c Change) withComment(text string) Change {
+	c.comment = text
+	return c
+}
+
+// Guards are what a change takes and releases of the duplicate guards of its customer at its organization: an open
+// referral holds one for the key of each open line, one for employment services that for its Activity Name.
 type Guards struct {
 	Take, Release []string
 	Repeat        bool // taken beside another holder's: a reason for the repetition was given, or two entries were merged
@@ -72,6 +117,9 @@ func (c Change) Left() []string {
 
 // held are the services whose duplicates the referral forbids as it stands.
 func (s State) held() []string {
+	if s.Employment != nil {
+		return s.heldActivity()
+	}
 	var keys []string
 	for _, l := range s.Lines {
 		if l.Status.Open() {
@@ -80,6 +128,15 @@ func (s State) held() []string {
 	}
 	sort.Strings(keys)
 	return keys
+}
+
+// heldActivity: "to the same provider under the same Activity Name for two separate services … Career Navigators should
+// not create two separate referrals".
+func (s State) heldActivity() []string {
+	if !s.Open() {
+		return nil
+	}
+	return []string{s.Employment.ActivityName}
 }
 
 func minus(a, b []string) []string {
@@ -114,12 +171,12 @@ func (cmd Command) record(prev *State, next State, event Event, mails ...MailKin
 		next.AttentionSince = cmd.At
 	}
 	event.ID, event.At, event.By = cmd.ID, cmd.At, cmd.By
-	event.Program, event.Grantee = next.Program, next.Grantee
+	event.Program, event.Grantee, event.Kind = next.Program, next.Grantee, next.Kind
 	event.ReferralID, event.Reference = next.ID, next.Reference
 	event.CustomerID, event.OrganizationID = next.Customer.ID, next.Organization.ID
 	event.Version, event.Status, event.Send = next.Version, next.Status, next.Sends
 	change := Change{prev: prev, next: next, event: event}
-	for _, kind := range mails {
+	for _, kind := range next.mailKinds(mails) {
 		change.mails = append(change.mails, Mail{
 			Program: next.Program, ReferralID: next.ID, Reference: next.Reference, Grantee: next.Grantee,
 			CustomerID: next.Customer.ID, OrganizationID: next.Organization.ID, ContactID: next.Contact.ID,

@@ -49,6 +49,9 @@ func CreateDraft(cmd Command, id string, parties Parties, req Request) (Change, 
 
 // Edit replaces what a draft says. Conflict when it is none any more.
 func (s State) Edit(cmd Command, parties Parties, req Request) (Change, error) {
+	if s.Kind == Employment {
+		return Change{}, s.conflict("This referral is a form. Change the form, or the activity that it is made from.")
+	}
 	if s.Status != Draft {
 		return Change{}, s.conflict("Only a draft can be changed; this referral is %s.", s.Status.Label())
 	}

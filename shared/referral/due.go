@@ -19,7 +19,7 @@ func (s State) MarkOverdue(cmd Command) (Change, error) {
 	}
 	next := s.clone()
 	next.MarkedOverdue, next.RemindAt = true, ""
-	return cmd.record(&s, next, Event{Type: BecameOverdue}, MailOverdue), nil
+	return cmd.record(&s, next, Event{Type: BecameOverdue}, MailOverdue).withTask(TaskOverdue, ""), nil
 }
 
 // Due is why the sweep has to look at a referral.

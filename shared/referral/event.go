@@ -26,6 +26,7 @@ const (
 	ContactChanged   EventType = "contact-changed"
 	TaskCreated      EventType = "task-created"
 	TaskCompleted    EventType = "task-completed"
+	NavigatorChanged EventType = "navigator-changed"
 )
 
 // Event is the immutable record of one thing that happened to a referral: the timeline, the audit trail and the source
@@ -35,6 +36,7 @@ type Event struct {
 	Type           EventType `json:"type"`
 	Program        string    `json:"program"`
 	Grantee        string    `json:"grantee"`
+	Kind           Kind      `json:"kind,omitempty"` // of the referral
 	ReferralID     string    `json:"referralId"`
 	Reference      string    `json:"reference"`
 	CustomerID     string    `json:"customerId"`
@@ -51,11 +53,13 @@ type Event struct {
 	Name    string    `json:"name,omitempty"`    // of an answer that staff recorded: whom at the partner they spoke to
 	Contact string    `json:"contact,omitempty"` // to whom it was sent
 	Before  string    `json:"before,omitempty"`  // of a correction: what stood before
+	TaskID  string    `json:"taskId,omitempty"`  // of the task that was made or completed
+	Beside  bool      `json:"beside,omitempty"`  // stands beside the event of the same version
 }
 
 // Decided is one line of an answer.
 type Decided struct {
-	Service string `json:"service"`
+	Service string `json:"key"`
 	Label   string `json:"label"`
 	Status  Status `json:"status"`
 	Reason  string `json:"reason,omitempty"`
@@ -93,6 +97,9 @@ func (d Decided) sentence() string {
 
 // BusType is the detail type under which the event goes to the bus; empty for events that stay inside.
 func (e Event) BusType() string {
+	if e.Kind == Employment && e.Type == WasSent || e.Type == ServiceNoted && e.Send > 0 {
+		return "FormSent"
+	}
 	return map[EventType]string{
 		WasSent: "ReferralSent", Resent: "ReferralResent", WasCanceled: "ReferralCanceled",
 		ConsentWithdrawn: "ReferralCanceled",

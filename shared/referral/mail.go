@@ -14,21 +14,57 @@ const (
 	MailAnswered      MailKind = "referral-answered"
 	MailOverdue       MailKind = "referral-overdue"
 	MailUndeliverable MailKind = "referral-undeliverable"
+	MailFormSent      MailKind = "form-sent"
+	MailFormAmended   MailKind = "form-amended" // a second service was noted on it
+	MailFormReminder  MailKind = "form-reminder"
+	MailFormCanceled  MailKind = "form-canceled"
 	MailDigest        MailKind = "staff-digest" // what happened in a day, in one mail
 )
 
 // ToContact reports whether the mail goes to the organization's contact; the others go to the referring staff.
 func (k MailKind) ToContact() bool {
 	switch k {
-	case MailSent, MailResent, MailReminder, MailCanceled, MailCode:
+	case MailSent, MailResent, MailReminder, MailCanceled, MailCode, MailFormCanceled:
 		return true
 	}
-	return false
+	return k.Form()
 }
 
 // CarriesLink reports whether the mail asks for an answer by the link, and is pointless once the link is dead.
 func (k MailKind) CarriesLink() bool {
 	return k == MailSent || k == MailResent || k == MailReminder
+}
+
+// Form reports whether the mail tells a provider of a form in the portal.
+func (k MailKind) Form() bool {
+	return k == MailFormSent || k == MailFormAmended || k == MailFormReminder
+}
+
+// Asks reports whether the mail asks the contact for an answer, by the link or in the portal: what became of it is the
+// referral's delivery.
+func (k MailKind) Asks() bool { return k.CarriesLink() || k.Form() }
+
+func (k MailKind) reminds() bool { return k == MailReminder || k == MailFormReminder }
+
+func (k MailKind) withdraws() bool { return k == MailCanceled || k == MailFormCanceled }
+
+// mailKinds are the mails of an event in the referral's own kind. The provider reads the referral in the portal, and the
+// navigator has tasks in the place of mails.
+func (s State) mailKinds(kinds []MailKind) []MailKind {
+	if s.Kind != Employment {
+		return kinds
+	}
+	inPortal := map[MailKind]MailKind{
+		MailSent: MailFormSent, MailResent: MailFormSent, MailReminder: MailFormReminder, MailCanceled: MailFormCanceled,
+		MailFormAmended: MailFormAmended,
+	}
+	var own []MailKind
+	for _, kind := range kinds {
+		if k := inPortal[kind]; k != "" {
+			own = append(own, k)
+		}
+	}
+	return own
 }
 
 // MailState is how far a mail has come.
@@ -77,7 +113,7 @@ type Mail struct {
 func Newest(mails []Mail) (Mail, bool) {
 	newest := Mail{Version: -1}
 	for _, m := range mails {
-		if m.Kind.CarriesLink() && m.Version > newest.Version && m.State != MailSuperseded {
+		if m.Kind.Asks() && m.Version > newest.Version && m.State != MailSuperseded {
 			newest = m
 		}
 	}
@@ -126,26 +162,35 @@ func (s MailState) Follows(before MailState) bool { return s.rank() > before.ran
 // Fate is what becomes of a mail adds to the referral's timeline, and whom it tells. false when nobody needs to hear of
 // it: it is no mail that asks for an answer, or it is simply on its way.
 func (s State) Fate(cmd Command, m Mail, became MailState) (Event, []Mail, bool) {
-	event := Event{
-		ID: cmd.ID, Type: Delivered, Program: s.Program, Grantee: s.Grantee, ReferralID: s.ID, Reference: s.Reference,
-		CustomerID: s.Customer.ID, OrganizationID: s.Organization.ID, Version: m.Version, Status: s.Status, Send: m.Send,
-		At: cmd.At, By: cmd.By,
-	}
+	event := s.reportEvent(cmd, m)
 	switch {
-	case !m.Kind.CarriesLink(), became != MailDelivered && !became.Undeliverable():
+	case !m.Kind.Asks(), became != MailDelivered && !became.Undeliverable():
 		return Event{}, nil, false
 	case became == MailDelivered:
 		return event, nil, true
 	}
 	event.Type, event.Note = Undelivered, fates[became]
-	if m.Kind == MailReminder && became == MailSuppressed {
-		return event, nil, true // staff were told when the address died
+	if m.toldBefore(became) || s.Employment != nil { // a task tells the navigator
+		return event, nil, true
 	}
 	told := m
 	told.Kind, told.State, told.At, told.About = MailUndeliverable, MailQueued, cmd.At, became
 	told.StateAt, told.Attempts, told.To, told.MessageID, told.Error = "", 0, "", "", ""
 	return event, []Mail{told.gathered(s, cmd.Rules)}, true
 }
+
+// reportEvent is the event of what became of a mail.
+func (s State) reportEvent(cmd Command, m Mail) Event {
+	return Event{
+		ID: cmd.ID, Type: Delivered, Program: s.Program, Grantee: s.Grantee, Kind: s.Kind, ReferralID: s.ID, Reference: s.Reference,
+		CustomerID: s.Customer.ID, OrganizationID: s.Organization.ID, Version: m.Version, Status: s.Status, Send: m.Send,
+		At: cmd.At, By: cmd.By,
+	}
+}
+
+// toldBefore reports whether staff were told of the dead address when it died: nobody needs to hear that a reminder was
+// not sent to it.
+func (m Mail) toldBefore(became MailState) bool { return m.Kind.reminds() && became == MailSuppressed }
 
 var fates = map[MailState]string{
 	MailBounced:    "The mail came back: the address does not exist or does not take mail.",
@@ -187,9 +232,9 @@ func (s State) PlanMail(m Mail, contact Contact, now Instant, rules *Rules) Mail
 	}
 	switch {
 	case m.Kind == MailCode && (s.Link(m.Send, now, rules) != LinkAlive || m.At.Add(codeMailLife) < now),
-		m.Kind.CarriesLink() && s.Link(m.Send, now, rules) != LinkAlive,
-		m.Kind == MailReminder && !s.unanswered(),
-		m.Kind == MailCanceled && s.Link(m.Send, now, rules) != LinkWithdrawn:
+		m.Kind.Asks() && s.Link(m.Send, now, rules) != LinkAlive,
+		m.Kind.reminds() && !s.unanswered(),
+		m.Kind.withdraws() && s.Link(m.Send, now, rules) != LinkWithdrawn:
 		return MailPlan{State: MailSuperseded}
 	case m.Kind.ToContact() && !contact.Deliverable():
 		return MailPlan{State: MailSuppressed}

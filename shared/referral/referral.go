@@ -33,6 +33,8 @@ type State struct {
 	Note         string       `json:"note,omitempty"`
 	Sensitive    bool         `json:"sensitive,omitempty"` // by a service or the organization: mails never name the customer
 
+	Employment *EmploymentDetail `json:"employment,omitempty"` // of kind employment alone
+
 	Consent     *Consent `json:"consent,omitempty"`
 	WithdrawnAt Instant  `json:"withdrawnAt,omitempty"` // when the consent was withdrawn; the referral rests on none until another
 	// ConsentEndsAt is 00:00 of the day after the consent's last, while an open referral may not be shared without it.
@@ -71,7 +73,8 @@ type Line struct {
 type RecordedAnswer struct {
 	Answer
 	At   Instant `json:"at"`
-	Send int     `json:"send"` // that it answers
+	Send int     `json:"send"`          // that it answers
+	Sub  string  `json:"sub,omitempty"` // of the account that gave or recorded it
 }
 
 // Open reports whether the referral waits for the partner or the customer.
@@ -131,5 +134,9 @@ func (s State) line(service string) (Line, bool) {
 // clone is a copy that shares nothing a command changes.
 func (s State) clone() State {
 	s.Lines = append([]Line(nil), s.Lines...)
+	if s.Employment != nil {
+		detail := *s.Employment
+		s.Employment = &detail
+	}
 	return s
 }

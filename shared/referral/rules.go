@@ -21,6 +21,9 @@ type Rules struct {
 	Services      map[string]Service
 	RejectReasons []Choice
 	CloseOutcomes []Choice
+	TaskOutcomes  []Choice
+	Activities    []ActivityName // of an employment program
+	Form          FormTemplate   // of an employment program
 }
 
 // Workdays counts business days over weekends and the program's public holidays.
