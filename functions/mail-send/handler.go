@@ -26,8 +26,6 @@ import (
 // than the lease on the mail.
 const sendTimeout = 20 * time.Second
 
-type deliver = func(context.Context, events.EventBridgeEvent) error
-
 // post sends the mails that the bus says are queued.
 type post struct {
 	desk      *desk.Desk
