@@ -8,10 +8,12 @@ import (
 
 // catalogFile is catalog.json.
 type catalogFile struct {
-	Services   []catalogService  `json:"services"`
-	Alignments []Alignment       `json:"alignments"`
-	Rollups    []referral.Choice `json:"rollups"`
-	Notes      []string          `json:"notes"` // on each doubtful reading of the guide; for who edits the file
+	Services   []catalogService        `json:"services"`
+	Alignments []Alignment             `json:"alignments"`
+	Rollups    []referral.Choice       `json:"rollups"`
+	Activities []referral.ActivityName `json:"activities"` // of an employment program
+	Form       referral.FormTemplate   `json:"form"`       // of an employment program
+	Notes      []string                `json:"notes"`      // on each doubtful reading of the guide; for who edits the file
 }
 
 // catalogService is a service with the other names that the guide uses for it.
@@ -26,6 +28,10 @@ func (f catalogFile) into(p *Program) {
 		p.Services = append(p.Services, s.Service)
 	}
 	p.Rollups, p.Alignments = f.Rollups, f.Alignments
+	p.Activities, p.Form = f.Activities, f.Form
+	if p.Activities == nil {
+		p.Activities = []referral.ActivityName{}
+	}
 	if p.Rollups == nil {
 		p.Rollups = []referral.Choice{}
 	}

@@ -45,6 +45,7 @@ func (p *Program) check(folder string) error {
 	checkChoices(&wrong, "rollups", p.Rollups)
 	p.checkServices(&wrong)
 	p.checkAlignments(&wrong)
+	p.checkEmployment(&wrong)
 	return errors.Join(wrong...)
 }
 

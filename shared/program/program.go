@@ -6,20 +6,22 @@ import "github.com/referral-tool/referrals/shared/referral"
 
 // Program is one tenant. Its fields are shared by all who read them and never change after loading.
 type Program struct {
-	Key           string             `json:"key"`
-	Name          string             `json:"name"`
-	Ordinal       byte               `json:"ordinal"`  // stands in the partner's link: never changed, never used again
-	TimeZone      string             `json:"timeZone"` // IANA name; all days and hours of the program are this zone's
-	Settings      Settings           `json:"settings"`
-	Groups        []string           `json:"groups"` // of customers
-	Blocks        []string           `json:"blocks"` // work programs, each with a navigator; none in support services
-	Grantees      []Grantee          `json:"grantees"`
-	RejectReasons []referral.Choice  `json:"rejectReasons"`
-	CloseOutcomes []referral.Choice  `json:"closeOutcomes"`
-	TaskOutcomes  []referral.Choice  `json:"taskOutcomes"`
-	Services      []referral.Service `json:"services"` // in the order of the New Referral window
-	Rollups       []referral.Choice  `json:"rollups"`  // rows of the dashboard, in its order
-	Alignments    []Alignment        `json:"alignments"`
+	Key           string                  `json:"key"`
+	Name          string                  `json:"name"`
+	Ordinal       byte                    `json:"ordinal"`  // stands in the partner's link: never changed, never used again
+	TimeZone      string                  `json:"timeZone"` // IANA name; all days and hours of the program are this zone's
+	Settings      Settings                `json:"settings"`
+	Groups        []string                `json:"groups"` // of customers
+	Blocks        []string                `json:"blocks"` // work programs, each with a navigator; none in support services
+	Grantees      []Grantee               `json:"grantees"`
+	RejectReasons []referral.Choice       `json:"rejectReasons"`
+	CloseOutcomes []referral.Choice       `json:"closeOutcomes"`
+	TaskOutcomes  []referral.Choice       `json:"taskOutcomes"`
+	Services      []referral.Service      `json:"services"` // in the order of the New Referral window
+	Rollups       []referral.Choice       `json:"rollups"`  // rows of the dashboard, in its order
+	Alignments    []Alignment             `json:"alignments"`
+	Activities    []referral.ActivityName `json:"activities"` // the Select Activity page; none in support services
+	Form          referral.FormTemplate   `json:"form"`
 
 	kind    referral.Kind
 	rules   *referral.Rules

@@ -75,5 +75,8 @@ func (p *Program) newRules(zone *time.Location, workdays referral.Workdays) *ref
 		Services:         services,
 		RejectReasons:    p.RejectReasons,
 		CloseOutcomes:    p.CloseOutcomes,
+		TaskOutcomes:     p.TaskOutcomes,
+		Activities:       p.Activities,
+		Form:             p.Form,
 	}
 }
