@@ -53,12 +53,19 @@ func (f catalogFile) check() error {
 	return errors.Join(wrong...)
 }
 
+// allOptions are the options of all rows, in the order of the guide's table.
+func allOptions(alignments []Alignment) []Option {
+	var options []Option
+	for _, a := range alignments {
+		options = append(options, a.Options...)
+	}
+	return options
+}
+
 func optionsOf(alignments []Alignment) map[string]Option {
 	options := map[string]Option{}
-	for _, a := range alignments {
-		for _, o := range a.Options {
-			options[o.Key] = o
-		}
+	for _, o := range allOptions(alignments) {
+		options[o.Key] = o
 	}
 	return options
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/standing"
 )
 
 // problems are all that is wrong with a program's data, so that its editor hears of everything at once.
@@ -43,6 +44,7 @@ func (p *Program) check(folder string) error {
 	checkChoices(&wrong, "closeOutcomes", p.CloseOutcomes)
 	checkChoices(&wrong, "taskOutcomes", p.TaskOutcomes)
 	checkChoices(&wrong, "rollups", p.Rollups)
+	p.checkRollups(&wrong)
 	p.checkServices(&wrong)
 	p.checkAlignments(&wrong)
 	p.checkEmployment(&wrong)
@@ -59,6 +61,14 @@ func (p *Program) checkGrantees(wrong *problems) {
 		ids = append(ids, g.ID)
 	}
 	checkNames(wrong, "grantees", ids)
+}
+
+// checkRollups keeps roll-ups apart from the dashboard's rows: the lists of both are told by one key.
+func (p *Program) checkRollups(wrong *problems) {
+	rows := standing.NewCatalog(nil, nil, nil).Lists()
+	for _, r := range p.Rollups {
+		wrong.unless(!slices.Contains(rows, standing.List(r.Key)), "rollups: %q is the key of a row of the dashboard", r.Key)
+	}
 }
 
 func (p *Program) checkServices(wrong *problems) {

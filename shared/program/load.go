@@ -12,6 +12,7 @@ import (
 
 	"github.com/referral-tool/referrals/shared/calendar"
 	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/standing"
 )
 
 //go:embed programs
@@ -88,6 +89,7 @@ func load(files fs.FS, folder string) (*Program, error) {
 		return nil, err
 	}
 	p.options = optionsOf(p.Alignments)
+	p.standings = standing.NewCatalog(allOptions(p.Alignments), p.Services, p.Rollups)
 	p.rules = p.newRules(zone, workdays)
 	return p, nil
 }

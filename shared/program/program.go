@@ -2,7 +2,10 @@
 // choices and grantees. Adding a service, an option or a program is a change of data.
 package program
 
-import "github.com/referral-tool/referrals/shared/referral"
+import (
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/standing"
+)
 
 // Program is one tenant. Its fields are shared by all who read them and never change after loading.
 type Program struct {
@@ -23,9 +26,10 @@ type Program struct {
 	Activities    []referral.ActivityName `json:"activities"` // the Select Activity page; none in support services
 	Form          referral.FormTemplate   `json:"form"`
 
-	kind    referral.Kind
-	rules   *referral.Rules
-	options map[string]Option
+	kind      referral.Kind
+	rules     *referral.Rules
+	standings *standing.Catalog
+	options   map[string]Option
 }
 
 // Alignment is one row of the guide's "Referral System Alignment to the Service Needs Assessment".
@@ -35,11 +39,7 @@ type Alignment struct {
 }
 
 // Option is one referral that an assessment can find needed, with the services that address it.
-type Option struct {
-	Key      string   `json:"key"`
-	Label    string   `json:"label"`
-	Services []string `json:"services"` // keys of the catalog
-}
+type Option = standing.Option
 
 // Grantee is an organization whose staff make referrals.
 type Grantee struct {
@@ -54,6 +54,9 @@ func (p *Program) Kind() referral.Kind { return p.kind }
 
 // Rules are what the domain decides by. The caller changes nothing in them.
 func (p *Program) Rules() *referral.Rules { return p.rules }
+
+// Standings are what the program's customers are judged by, on the progress page and on the dashboard.
+func (p *Program) Standings() *standing.Catalog { return p.standings }
 
 // Grantee is the grantee of an id; false when the program has none of it.
 func (p *Program) Grantee(id string) (Grantee, bool) {

@@ -235,7 +235,7 @@ func (s *Store) cardWrite(change referral.Change, mails []referral.Mail, next re
 func rowAttributes() []string {
 	return []string{
 		"id", "reference", "kind", "status", "overdue", "undeliverable", "delivery", "customer", "organization", "contact",
-		"services", "createdAt", "sentAt", "answeredAt", "responseDueOn", "overdueOn", "overdueAt",
+		"receivesOnly", "services", "createdAt", "sentAt", "answeredAt", "responseDueOn", "overdueOn", "overdueAt",
 	}
 }
 

@@ -112,15 +112,31 @@ func customerWords(c referral.Customer) []string {
 	return distinct(append(foldWords(c.FirstName+" "+c.LastName), caseWord(c)...))
 }
 
-// CustomerEvent is the record that a customer was loaded or changed.
+// What can happen to a customer.
+const (
+	CustomerLoaded   = "customer-loaded"
+	CustomerChanged  = "customer-changed"
+	CustomerAssessed = "customer-assessed"
+)
+
+// CustomerEvent is the record that a customer was loaded, changed or assessed.
 type CustomerEvent struct {
-	ID         string           `json:"id"`
-	Type       string           `json:"type"` // "customer-loaded", "customer-changed"
-	Program    string           `json:"program"`
-	Grantee    string           `json:"grantee"`
-	CustomerID string           `json:"customerId"`
-	At         referral.Instant `json:"at"`
-	By         referral.Actor   `json:"by"`
+	ID           string           `json:"id"`
+	Type         string           `json:"type"`
+	Program      string           `json:"program"`
+	Grantee      string           `json:"grantee"`
+	CustomerID   string           `json:"customerId"`
+	AssessmentID string           `json:"assessmentId,omitempty"`
+	At           referral.Instant `json:"at"`
+	By           referral.Actor   `json:"by"`
+}
+
+// customerEvent is the write of an event; command and program are filled in.
+func (s *Store) customerEvent(cmd referral.Command, e CustomerEvent) write {
+	e.ID, e.Program, e.At, e.By = cmd.ID, cmd.Rules.Program, cmd.At, cmd.By
+	event := customerEventKey(e.Program, e.CustomerID, e.ID).with(encode(e))
+	event["commandId"] = text(e.ID)
+	return write{TransactWriteItem: s.put(event, isNew, nil, nil)}
 }
 
 // PutCustomer makes or replaces a customer, with the words under which a search finds it. made tells the two apart.
@@ -154,20 +170,16 @@ func (s *Store) customerWrites(cmd referral.Command, before, c referral.Customer
 	customer := newUpdate().set("customer", row).set("row", row).set("words", text(wordsAttribute(words))).
 		set("version", number(version+1)).
 		index(gsi1pk, gsi1sk, customersPK(program, c.Grantee), sortedSK(sortName(c.LastName, c.FirstName), c.ID))
-	kind := "customer-changed"
+	kind := CustomerChanged
 	if version == 0 {
-		kind = "customer-loaded"
+		kind = CustomerLoaded
 		customer.absent(pk)
 	} else {
 		customer.equals("version", number(version))
 	}
-	event := customerEventKey(program, c.ID, cmd.ID).with(encode(CustomerEvent{
-		ID: cmd.ID, Type: kind, Program: program, Grantee: c.Grantee, CustomerID: c.ID, At: cmd.At, By: cmd.By,
-	}))
-	event["commandId"] = text(cmd.ID)
 	writes := []write{
 		{TransactWriteItem: customer.in(s.table, customerKey(program, c.ID))},
-		{TransactWriteItem: s.put(event, isNew, nil, nil)},
+		s.customerEvent(cmd, CustomerEvent{Type: kind, Grantee: c.Grantee, CustomerID: c.ID}),
 	}
 	return append(writes, s.wordWrites(
 		wordKeys(customerWordPK(program, before.Grantee), customerWords(before), c.ID),

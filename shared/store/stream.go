@@ -10,15 +10,16 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Appended is what a record of the table's stream brings: an event of a referral, a mail, or an event of the directory.
+// Appended is what a record of the table's stream brings: an event of a referral, a mail, or an event of the directory
+// or of a customer.
 type Appended struct {
 	Event     *referral.Event
 	Mail      *referral.Mail
 	Directory *DirectoryEvent
+	Customer  *CustomerEvent
 }
 
-// ReadStream reads a record of the stream. All fields are nil for items that are none of these, such as the events of
-// a customer.
+// ReadStream reads a record of the stream. All fields are nil for items that are none of these.
 func ReadStream(record events.DynamoDBEventRecord) (Appended, error) {
 	image := fromStream(record.Change.NewImage)
 	sortKey := textOf(image, sk)
@@ -35,6 +36,10 @@ func ReadStream(record events.DynamoDBEventRecord) (Appended, error) {
 		var e DirectoryEvent
 		err := decode(image, &e)
 		return Appended{Directory: &e}, err
+	case strings.HasPrefix(sortKey, eventPrefix) && textOf(image, "customerId") != "":
+		var e CustomerEvent
+		err := decode(image, &e)
+		return Appended{Customer: &e}, err
 	}
 	return Appended{}, nil
 }

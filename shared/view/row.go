@@ -15,6 +15,7 @@ type Row struct {
 	Customer      Name               `json:"customer"`
 	Organization  Name               `json:"organization"`
 	Contact       Name               `json:"contact"`
+	ReceivesOnly  bool               `json:"receivesOnly"` // the organization may not report back: no answer is waited for
 	Services      []Line             `json:"services"`
 	CreatedAt     referral.Instant   `json:"createdAt"`
 	SentAt        referral.Instant   `json:"sentAt,omitempty"`
@@ -47,6 +48,7 @@ func RowOf(s referral.State, delivery referral.MailState) Row {
 		Customer:     Name{s.Customer.ID, s.Customer.Name()},
 		Organization: Name{s.Organization.ID, s.Organization.Name},
 		Contact:      Name{s.Contact.ID, s.Contact.Name},
+		ReceivesOnly: s.Organization.ReceivesOnly,
 		Services:     lines(s.Lines),
 		CreatedAt:    s.CreatedAt, SentAt: s.SentAt, AnsweredAt: s.AnsweredAt,
 		ResponseDueOn: s.ResponseDueOn, OverdueOn: s.OverdueOn, OverdueAt: s.OverdueAt,
