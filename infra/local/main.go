@@ -1,6 +1,6 @@
 // Command local runs the whole system on this machine: the functions' real programs, wired by template.yaml.
 //
-//	go run ./infra/local [-addr host:port] [-data folder|memory] [-seed demo|none]
+//	go run ./infra/local [-addr host:port] [-data folder|memory] [-seed demo|none] [-portal=false]
 package main
 
 import (
@@ -59,6 +59,7 @@ func run() error {
 	level.Set(slog.LevelInfo)
 	fmt.Printf(`
 The system is up.
+  Portal        %[1]s/
   Start here    %[1]s/_local/
   Mailbox       %[1]s/_local/mailbox
   API contract  %[1]s/openapi.yaml
@@ -78,6 +79,7 @@ func parse(arguments []string) (system.Options, error) {
 	flags.StringVar(&options.Addr, "addr", "127.0.0.1:8080", "`host:port` of the API")
 	flags.StringVar(&options.Data, "data", "", "`folder` that keeps table, mails and keys, or memory (default .local in the repository)")
 	flags.StringVar(&seed, "seed", string(system.SeedDemo), "what the first start loads: demo or none")
+	flags.BoolVar(&options.Portal, "portal", true, "build the portal's pages when they are stale; needs Node.js")
 	if err := flags.Parse(arguments); err != nil {
 		return options, err
 	}

@@ -38,7 +38,7 @@ func build(t *testing.T) (program string) {
 func launch(t *testing.T, program string) *process {
 	t.Helper()
 	// The shell tells the id of the program and waits for it.
-	cmd := exec.Command("sh", "-c", `"$0" -addr 127.0.0.1:0 -data memory & echo "pid $!"; wait`, program)
+	cmd := exec.Command("sh", "-c", `"$0" -addr 127.0.0.1:0 -data memory -portal=false & echo "pid $!"; wait`, program)
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

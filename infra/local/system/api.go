@@ -57,7 +57,7 @@ func (s *System) local() (http.Handler, error) {
 	mux.Handle("GET /_local/{$}", index)
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.HandleFunc("GET /_local/settled", s.settled)
-	mux.Handle(oidcPath+"/", http.StripPrefix(oidcPath, s.identity.Discovery()))
+	mux.Handle(oidcPath+"/", http.StripPrefix(oidcPath, s.identity.Handler()))
 	s.identity.Register(mux)
 	s.Mailbox.Register(mux)
 	s.Schedules.Register(mux)

@@ -38,6 +38,10 @@ type Options struct {
 	Log      *slog.Logger                    // routes and failures; nil discards them
 	Output   func(function string) io.Writer // what a function prints; nil discards it
 
+	// Portal builds the portal's pages when they are stale, which needs Node.js. Otherwise they are as they lie there;
+	// unbuilt ones keep nothing else from running.
+	Portal bool
+
 	// MaxRecords is how many stream records a kept table may have at the start before it is moved to a fresh engine;
 	// 0 for 10,000.
 	MaxRecords int

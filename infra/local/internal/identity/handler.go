@@ -10,12 +10,20 @@ import (
 	"github.com/referral-tool/referrals/infra/local/internal/respond"
 )
 
-// Discovery serves what a client library wants to know of an issuer; it is mounted at the issuer's path.
-func (p *Provider) Discovery() http.Handler {
+// Handler serves what a client library asks of an issuer; it is mounted at the issuer's path. Any origin may ask: a
+// front end that is being made runs on a port of its own.
+func (p *Provider) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.configuration)
 	mux.HandleFunc("GET /.well-known/jwks.json", p.keys)
-	return mux
+	mux.HandleFunc("GET /authorize", p.choose)
+	mux.HandleFunc("POST /authorize", p.chosen)
+	mux.HandleFunc("POST /token", p.exchange)
+	mux.HandleFunc("GET /logout", p.logout)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // Register adds the calls by which one becomes a persona.
@@ -28,6 +36,13 @@ func (p *Provider) configuration(w http.ResponseWriter, _ *http.Request) {
 	respond.JSON(w, http.StatusOK, map[string]any{
 		"issuer":                                p.issuer,
 		"jwks_uri":                              p.issuer + "/.well-known/jwks.json",
+		"authorization_endpoint":                p.issuer + "/authorize",
+		"token_endpoint":                        p.issuer + "/token",
+		"end_session_endpoint":                  p.issuer + "/logout",
+		"response_types_supported":              []string{"code"},
+		"grant_types_supported":                 []string{"authorization_code"},
+		"code_challenge_methods_supported":      []string{"S256"},
+		"token_endpoint_auth_methods_supported": []string{"none"},
 		"subject_types_supported":               []string{"public"},
 		"id_token_signing_alg_values_supported": []string{"RS256"},
 		"claims_supported": []string{"sub", "iss", "aud", "exp", "iat",

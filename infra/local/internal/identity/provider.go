@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"html/template"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -37,6 +38,8 @@ type Provider struct {
 	keyID    string
 	now      func() time.Time
 	personas map[string]Persona
+	signIn   *template.Template
+	grants   grants
 }
 
 // New returns a provider with the kept key, or a new one.
@@ -45,6 +48,10 @@ func New(options Options) (*Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the identity provider's key: %w", err)
 	}
+	signIn, err := template.New("sign-in").Parse(signInPage)
+	if err != nil {
+		return nil, err
+	}
 	p := &Provider{
 		issuer:   options.Issuer,
 		audience: options.Audience,
@@ -52,6 +59,8 @@ func New(options Options) (*Provider, error) {
 		keyID:    keyID(&key.PublicKey),
 		now:      options.Now,
 		personas: make(map[string]Persona),
+		signIn:   signIn,
+		grants:   grants{open: make(map[string]grant)},
 	}
 	for _, persona := range Personas() {
 		p.personas[persona.Name] = persona

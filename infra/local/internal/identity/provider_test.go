@@ -106,7 +106,7 @@ func TestTokenCall(t *testing.T) {
 func publishedKey(t *testing.T, provider *identity.Provider) *rsa.PublicKey {
 	t.Helper()
 	recorder := httptest.NewRecorder()
-	provider.Discovery().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/.well-known/jwks.json", nil))
+	provider.Handler().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/.well-known/jwks.json", nil))
 	var set struct{ Keys []struct{ N, E string } }
 	if err := json.Unmarshal(recorder.Body.Bytes(), &set); err != nil || len(set.Keys) != 1 {
 		t.Fatalf("read %s: %v", recorder.Body, err)
