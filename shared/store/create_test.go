@@ -2,8 +2,12 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
@@ -181,6 +185,73 @@ func TestCreateRacedWithTheSameKey(t *testing.T) {
 	for _, body := range bodies {
 		if body != bodies[0] {
 			t.Fatal("two calls with one key answered differently")
+		}
+	}
+}
+
+// References are shorter than ids: where one is taken already, another id is tried.
+func TestCreateWhoseReferenceIsTaken(t *testing.T) {
+	f := setUp(t)
+	taken := f.sent(t, "transportation")
+	id := f.newID()
+	_, err := f.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &f.Name, Item: map[string]types.AttributeValue{
+		"PK": &types.AttributeValueMemberS{Value: "ceja#NO#" + strings.ReplaceAll(referral.ReferenceOf(id)[2:], "-", "")},
+		"SK": &types.AttributeValueMemberS{Value: "NO"}, "referralId": &types.AttributeValueMemberS{Value: taken},
+	}})
+	f.must(t, err)
+	tries := 0
+	cmd := f.command()
+	reply, err := f.Create(ctx, ceja, whom, cmd.At, store.Idempotency{}, func(parties referral.Parties) (referral.Change, error) {
+		if tries++; tries > 1 {
+			id = f.newID()
+		}
+		return referral.Create(cmd, id, parties, referral.Request{Services: []string{"housing-assistance"}})
+	}, answer(201))
+	f.must(t, err)
+	if made := stateIn(t, reply); tries != 2 || made.ID != id {
+		t.Errorf("after %d tries made %s", tries, made.ID)
+	}
+}
+
+// A customer who is moved to another grantee while a referral is being made is not the caller's any more.
+func TestCreateForACustomerWhoLeaves(t *testing.T) {
+	f := setUp(t)
+	cmd := f.command()
+	_, err := f.Create(ctx, ceja, whom, cmd.At, store.Idempotency{}, func(parties referral.Parties) (referral.Change, error) {
+		moved := john
+		moved.Grantee = "prairie-works"
+		f.must(t, f.put(moved))
+		return referral.Create(cmd, f.newID(), parties, referral.Request{Services: []string{"transportation"}})
+	}, answer(201))
+	if kindOf(err) != referral.NotFound {
+		t.Errorf("answered %v, want not found", err)
+	}
+	if rows := f.rows(t, john.ID); len(rows) != 0 {
+		t.Error("a referral was made")
+	}
+}
+
+// A draft holds no guard, and nobody is told.
+func TestCreateDraft(t *testing.T) {
+	f := setUp(t)
+	cmd := f.command()
+	before := f.Items(t)
+	reply, err := f.Create(ctx, ceja, store.PartyIDs{Customer: john.ID}, cmd.At, store.Idempotency{}, func(parties referral.Parties) (referral.Change, error) {
+		return referral.CreateDraft(cmd, f.newID(), parties, referral.Request{Services: []string{"transportation"}})
+	}, answer(201))
+	f.must(t, err)
+	id := stateIn(t, reply).ID
+	if n := f.Items(t) - before; n != 4 { // state, event, card, reference
+		t.Errorf("a draft left %d items, want 4", n)
+	}
+	if rows := f.rows(t, john.ID); len(rows) != 1 || rows[0].Delivery != "" {
+		t.Errorf("the page shows %+v", rows)
+	}
+	f.sent(t, "transportation")
+	f.clock(t, "2027-12-31 00:00")
+	for _, due := range f.dueReferrals(t) {
+		if due == id {
+			t.Error("a draft is due")
 		}
 	}
 }
