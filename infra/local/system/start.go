@@ -10,6 +10,7 @@ import (
 
 	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/local/internal/bus"
+	"github.com/referral-tool/referrals/infra/local/internal/frontend"
 	"github.com/referral-tool/referrals/infra/local/internal/identity"
 	"github.com/referral-tool/referrals/infra/local/internal/lambda"
 	"github.com/referral-tool/referrals/infra/local/internal/mailbox"
@@ -40,8 +41,12 @@ func (s *System) startServices(context.Context) (err error) {
 	return nil
 }
 
+// portalFolder holds the portal's function, the sources of its pages, and what they are built into.
+const portalFolder = "functions/portal"
+
 // startFunctions builds the programs. They lie in one folder whatever the data, because the first build takes long.
 func (s *System) startFunctions(ctx context.Context) error {
+	s.buildPortal(ctx)
 	bin := filepath.Join(s.options.Root, ".local", "bin")
 	s.options.Progress(fmt.Sprintf("Building %d functions", len(s.Template.Functions)))
 	if err := lambda.Build(ctx, s.options.Root, bin, s.Template.Functions); err != nil {
@@ -59,6 +64,17 @@ func (s *System) startFunctions(ctx context.Context) error {
 	s.Functions = host
 	s.onClose(host.Close)
 	return nil
+}
+
+// buildPortal tells what keeps the pages from being built and goes on: the API is of use without them.
+func (s *System) buildPortal(ctx context.Context) {
+	if !s.options.Portal {
+		return
+	}
+	err := frontend.Build(ctx, filepath.Join(s.options.Root, portalFolder), s.options.Progress)
+	if err != nil && ctx.Err() == nil {
+		s.options.Progress(fmt.Sprintf("The portal is left out, all else runs: %v", err))
+	}
 }
 
 // startEngine starts the engine, or takes the endpoint that was given in its place, and makes the table.
