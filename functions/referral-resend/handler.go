@@ -34,6 +34,7 @@ func (h handler) resend(ctx context.Context, r *api.Request) (*api.Response, err
 	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
+	var parties referral.Parties // read once: a lost race rarely changes who they are
 	return h.desk.Change(ctx, r, func(ctx context.Context, cmd referral.Command, p *program.Program, record store.Record) (referral.Change, error) {
 		s := record.State
 		if err := s.Resendable(); err != nil {
@@ -43,9 +44,11 @@ func (h handler) resend(ctx context.Context, r *api.Request) (*api.Response, err
 		if body.ContactID != "" {
 			ids.Contact = body.ContactID
 		}
-		parties, err := h.desk.Store.Parties(ctx, p.Key, ids)
-		if err != nil {
-			return referral.Change{}, err
+		if parties.Organization.ID != ids.Organization || parties.Contact.ID != ids.Contact {
+			var err error
+			if parties, err = h.desk.Store.Parties(ctx, p.Key, ids); err != nil {
+				return referral.Change{}, err
+			}
 		}
 		return s.Resend(cmd, parties)
 	})

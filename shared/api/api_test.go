@@ -168,10 +168,23 @@ func TestLogOfRefusals(t *testing.T) {
 			var log bytes.Buffer
 			a := api.New(api.Options{Log: slog.New(slog.NewJSONHandler(&log, nil))}, api.Route{Key: "POST /", Handle: fails(test.err)})
 			serve(t, a, event("POST /"))
-			if got := log.Len() > 0; got != test.logged {
+			if got := strings.Contains(log.String(), "why"); got != test.logged {
 				t.Errorf("log: %s", log.String())
 			}
 		})
+	}
+}
+
+// Every call leaves a line that says who called what: lists and exports have no other record.
+func TestLogOfCalls(t *testing.T) {
+	var log bytes.Buffer
+	a := api.New(api.Options{Log: slog.New(slog.NewJSONHandler(&log, nil))},
+		api.Route{Key: "GET /v1/referrals", Handle: func(context.Context, *api.Request) (*api.Response, error) { return api.OK(nil), nil }})
+	serve(t, a, event("GET /v1/referrals"))
+	for _, part := range []string{`"call"`, `"GET /v1/referrals"`, `"status":200`, `"sub":`, `"csv":false`} {
+		if !strings.Contains(log.String(), part) {
+			t.Errorf("the line lacks %s: %s", part, log.String())
+		}
 	}
 }
 

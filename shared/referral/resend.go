@@ -8,6 +8,9 @@ func (s State) Resend(cmd Command, parties Parties) (Change, error) {
 	if err := s.Resendable(); err != nil {
 		return Change{}, err
 	}
+	if parties.Organization.MergedInto != "" {
+		return Change{}, merged(parties.Organization)
+	}
 	next := s.clone()
 	next.Organization, next.Contact = parties.Organization, parties.Contact
 	next.markSensitive(cmd.Rules)

@@ -14,7 +14,7 @@ import (
 
 const (
 	// A call within one region answers in milliseconds. One that has not after three seconds is better tried again than
-	// waited for: two attempts and their pauses fit into the ten seconds of a function behind the API.
+	// waited for: all attempts and their pauses fit into the time of a function behind the API.
 	dialTimeout    = 1 * time.Second
 	attemptTimeout = 3 * time.Second
 
