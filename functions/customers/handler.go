@@ -23,6 +23,8 @@ func newAPI(d *desk.Desk, cursors *api.Cursors, log *slog.Logger) *api.API {
 		api.Route{Key: "GET /v1/customers/{id}", Roles: desk.ReferralStaff(), Handle: h.get},
 		api.Route{Key: "GET /v1/customers/{id}/access", Roles: []referral.Role{referral.ProgramAdmin}, Handle: h.access},
 		api.Route{Key: "PUT /v1/customers/{id}", Roles: []referral.Role{referral.Integration}, Handle: h.put},
+		api.Route{Key: "GET /v1/customers/{id}/assessments", Roles: assessmentReaders(), Handle: h.assessments},
+		api.Route{Key: "POST /v1/customers/{id}/assessments", Roles: []referral.Role{referral.Integration, referral.CaseManager}, Handle: h.assess},
 	)
 }
 

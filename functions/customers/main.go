@@ -1,4 +1,4 @@
-// Command customers loads, finds and shows customers.
+// Command customers loads, finds, assesses and shows customers.
 package main
 
 import (

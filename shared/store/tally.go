@@ -47,6 +47,7 @@ func (s *Store) tally(ctx context.Context, program, customer string, catalog *st
 		if before.version == 0 && after.Member.ID == "" {
 			return after, nil
 		}
+		after.version = before.version + 1
 		err = s.transact(ctx, "", s.tallyWrites(program, customer, before, after, members))
 		var lost *lostRace
 		if !errors.As(err, &lost) {
@@ -72,7 +73,7 @@ func (f CustomerFile) count(catalog *standing.Catalog) counted {
 // tallyWrites raise the standing's version even when nothing differs: a tally that read earlier then loses and reads
 // again. One that left an equal standing alone would let it overwrite with what is old.
 func (s *Store) tallyWrites(program, customer string, before, after counted, members membersToWrite) []write {
-	u := newUpdate().set("standing", attributes(encode(after))).set("version", number(before.version+1))
+	u := newUpdate().set("standing", attributes(encode(after))).set("version", number(after.version))
 	if before.version == 0 {
 		u.absent(pk)
 	} else {

@@ -1,0 +1,19 @@
+// Command dashboard-tally keeps the dashboard's figures and lists, behind every change that the table's stream brings.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("dashboard-tally", build) }
+
+func build(env *run.Env, log *slog.Logger) (run.Stream, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return tally{desk: d, log: log}.handle, nil
+}

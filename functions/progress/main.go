@@ -1,0 +1,20 @@
+// Command progress shows what a customer needs, and what referrals have come of it.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("progress", build) }
+
+func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return newAPI(d, log).Serve, nil
+}
