@@ -15,11 +15,7 @@ func assessmentReaders() []referral.Role { return append(desk.ReferralStaff(), r
 
 // assess enters a Service Needs Assessment.
 func (h handler) assess(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -50,11 +46,7 @@ func (h handler) assess(ctx context.Context, r *api.Request) (*api.Response, err
 
 // assessments are all of a customer's, newest first.
 func (h handler) assessments(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

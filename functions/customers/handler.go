@@ -41,11 +41,7 @@ func (h handler) search(ctx context.Context, r *api.Request) (*api.Response, err
 }
 
 func (h handler) get(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -67,11 +63,7 @@ func (h handler) seen(ctx context.Context, r *api.Request, p *program.Program, c
 
 // access tells who saw the customer's details and referrals, the latest first.
 func (h handler) access(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -96,11 +88,7 @@ type load struct {
 
 // put loads or changes a customer under the caller's own id.
 func (h handler) put(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

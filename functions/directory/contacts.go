@@ -40,11 +40,7 @@ func (c contact) named(id string) referral.Contact {
 
 // contacts is Search Contact.
 func (h handler) contacts(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +52,7 @@ func (h handler) contacts(ctx context.Context, r *api.Request) (*api.Response, e
 
 // addContact is New Contact.
 func (h handler) addContact(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -83,11 +75,7 @@ func (h handler) addContact(ctx context.Context, r *api.Request) (*api.Response,
 
 // putContact loads a contact under the caller's own id.
 func (h handler) putContact(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	organization, err := r.Path("id")
+	p, organization, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

@@ -10,11 +10,7 @@ import (
 
 // correctOrganization changes the fields that the body names, and leaves the others.
 func (h handler) correctOrganization(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -52,11 +48,7 @@ func (h handler) correctOrganization(ctx context.Context, r *api.Request) (*api.
 // correctContact changes the fields that the body names. A new address is told in the timelines of the open referrals
 // that go to the contact, behind the event.
 func (h handler) correctContact(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	organization, err := r.Path("id")
+	p, organization, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -112,11 +104,7 @@ func contactOf(c referral.Contact) contact {
 // merge says that one organization is another: its contacts and referrals follow behind the event. It answers with the
 // organization that remains.
 func (h handler) merge(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

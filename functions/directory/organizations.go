@@ -51,11 +51,7 @@ func (h handler) organizations(ctx context.Context, r *api.Request) (*api.Respon
 }
 
 func (h handler) organization(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +90,7 @@ func (h handler) addOrganization(ctx context.Context, r *api.Request) (*api.Resp
 
 // putOrganization loads an organization under the caller's own id.
 func (h handler) putOrganization(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

@@ -19,11 +19,7 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 
 // progress is the guide's "Referral Status" on the customer's progress page, as it reads at this moment.
 func (h handler) progress(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

@@ -22,11 +22,7 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 
 // view shows a referral with its timeline. Nobody sees it without leaving an access record.
 func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}
@@ -49,11 +45,7 @@ func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error
 
 // table is the customer's referral page: whole, newest first.
 func (h handler) table(ctx context.Context, r *api.Request) (*api.Response, error) {
-	p, err := h.desk.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := h.desk.Named(r)
 	if err != nil {
 		return nil, err
 	}

@@ -17,11 +17,7 @@ type Decide func(ctx context.Context, cmd referral.Command, p *program.Program, 
 // Change runs a command on the referral that the path names, and answers with the referral as it then is. It keeps to
 // If-Match and Idempotency-Key.
 func (d *Desk) Change(ctx context.Context, r *api.Request, decide Decide) (*api.Response, error) {
-	p, err := d.Program(r)
-	if err != nil {
-		return nil, err
-	}
-	id, err := r.Path("id")
+	p, id, err := d.Named(r)
 	if err != nil {
 		return nil, err
 	}

@@ -52,6 +52,15 @@ func (d *Desk) Program(r *api.Request) (*program.Program, error) {
 	return p, nil
 }
 
+// Named is the caller's program, and the id of what the path names. NotFound for what can be no id.
+func (d *Desk) Named(r *api.Request) (p *program.Program, id string, err error) {
+	if p, err = d.Program(r); err != nil {
+		return nil, "", err
+	}
+	id, err = r.Path("id")
+	return p, id, err
+}
+
 // Command is the caller acting now, under the rules of their program.
 func (d *Desk) Command(r *api.Request, p *program.Program) referral.Command {
 	return referral.Command{ID: d.NewID(), At: d.Clock(), By: r.Caller.Actor(), Rules: p.Rules()}
