@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/view"
@@ -66,6 +67,7 @@ func (s *Store) ChangeFrom(ctx context.Context, record Record, now referral.Inst
 func (s *Store) afterRace(ctx context.Context, program, id string, record Record, lost *lostRace) (Record, error) {
 	fresh := Record{
 		Events: append([]referral.Event(nil), record.Events...), Mails: append([]referral.Mail(nil), record.Mails...),
+		Forms: append([]referral.Form(nil), record.Forms...),
 	}
 	for _, it := range lost.stands {
 		if textOf(it, pk) != referralPK(program, id) {
@@ -91,6 +93,7 @@ func (s *Store) changeWrites(change referral.Change, before Record) []write {
 	for _, m := range change.Mails() {
 		writes = append(writes, s.mailWrites(m, event.ID, isNew)...)
 	}
+	writes = append(writes, s.employmentWrites(change)...)
 	return append(writes, s.cardWrite(change, before.with(change).Mails, next))
 }
 
@@ -109,10 +112,13 @@ func (s *Store) metaWrite(change referral.Change) write {
 func metaItem(s referral.State) item {
 	meta := metaKey(s.Program, s.ID).with(item{
 		"version": number(s.Version), "state": attributes(encode(s)),
-		"row": attributes(encode(view.RowOf(s, ""))), "words": text(cardWords(s)),
+		"row": attributes(encode(incomingRow(s))), "words": text(incomingWords(s)),
 	})
 	if s.Sends > 0 {
 		indexed(meta, gsi1pk, gsi1sk, incomingPK(s.Program, s.Organization.ID), incomingSK(s.SentAt, s.ID))
+		if s.Employment != nil {
+			indexed(meta, gsi2pk, gsi2sk, incomingStatusPK(s.Program, s.Organization.ID, s.Status), incomingSK(s.SentAt, s.ID))
+		}
 	}
 	if at, why := s.Due(); why != "" {
 		indexed(meta, gsi3pk, gsi3sk, duePK(shardOf(s.ID)), dueSK(at, string(why), s.ID))
@@ -124,8 +130,13 @@ func metaItem(s referral.State) item {
 // dueState is the state without what only people read: all that a sweep needs to decide and write, from the index
 // alone.
 func dueState(s referral.State) referral.State {
+	client, provider := s.Customer, s.Organization
 	s.Customer = referral.Customer{ID: s.Customer.ID}
 	s.Organization = referral.Organization{ID: s.Organization.ID, ReceivesOnly: s.Organization.ReceivesOnly}
+	if s.Employment != nil { // a task names both
+		s.Customer.FirstName, s.Customer.LastName, s.Customer.CaseNumber = client.FirstName, client.LastName, client.CaseNumber
+		s.Organization.Name = provider.Name
+	}
 	s.Contact = referral.Contact{ID: s.Contact.ID}
 	if s.Consent != nil {
 		s.Consent = &referral.Consent{Until: s.Consent.Until}
@@ -167,21 +178,21 @@ func (s *Store) guardWrites(change referral.Change) []write {
 func (s *Store) guardWrite(of referral.State, guards referral.Guards) write {
 	u := newUpdate()
 	for _, service := range guards.Take {
-		attribute := "s:" + service
+		attribute := guardAttribute(of, service)
 		u.join(attribute, of.ID)
 		if !guards.Repeat {
 			u.absent(attribute)
 		}
 	}
 	for _, service := range guards.Release {
-		u.leave("s:"+service, of.ID)
+		u.leave(guardAttribute(of, service), of.ID)
 	}
 	return write{
 		TransactWriteItem: u.in(s.table, guardKey(of.Program, of.Customer.ID, of.Organization.ID)),
 		refused: func(stands item) error {
 			for _, service := range guards.Take {
-				for _, holder := range setOf(stands, "s:"+service) {
-					return duplicate(holder)
+				for _, holder := range setOf(stands, guardAttribute(of, service)) {
+					return duplicate(of, holder)
 				}
 			}
 			return nil
@@ -189,7 +200,18 @@ func (s *Store) guardWrite(of referral.State, guards referral.Guards) write {
 	}
 }
 
-func duplicate(holder string) error {
+// guardAttribute is the set of the open referrals that hold a service, or for employment services an activity.
+func guardAttribute(of referral.State, what string) string {
+	if of.Employment != nil {
+		return "a:" + strings.Join(foldWords(what), "-")
+	}
+	return "s:" + what
+}
+
+func duplicate(of referral.State, holder string) error {
+	if of.Employment != nil {
+		return duplicateActivity(of, holder)
+	}
 	err := referral.Errorf(referral.Conflict, "An open referral of this customer to this organization asks for the same "+
 		"service already. Use that one, or say in allowRepeat why a second one is right.")
 	err.DuplicateOf = holder
@@ -235,7 +257,7 @@ func (s *Store) cardWrite(change referral.Change, mails []referral.Mail, next re
 func rowAttributes() []string {
 	return []string{
 		"id", "reference", "kind", "status", "overdue", "undeliverable", "delivery", "customer", "organization", "contact",
-		"receivesOnly", "services", "createdAt", "sentAt", "answeredAt", "responseDueOn", "overdueOn", "overdueAt",
+		"receivesOnly", "services", "activityName", "caseNumber", "createdAt", "sentAt", "answeredAt", "responseDueOn", "overdueOn", "overdueAt",
 	}
 }
 

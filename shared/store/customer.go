@@ -140,7 +140,8 @@ func (s *Store) customerEvent(cmd referral.Command, e CustomerEvent) write {
 }
 
 // PutCustomer makes or replaces a customer, with the words under which a search finds it. made tells the two apart.
-// What is already so is not written again. Two requests, and two more for each race lost.
+// What is already so is not written again. Two requests, and two more for each race lost; where a program block has
+// another navigator, also one for the customer's referrals and one for each of them.
 func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referral.Customer) (made bool, err error) {
 	program := cmd.Rules.Program
 	for range raceTries {
@@ -151,7 +152,7 @@ func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referra
 		if reflect.DeepEqual(before, c) {
 			return false, nil
 		}
-		err = s.transact(ctx, cmd.ID, s.customerWrites(cmd, before, c, version))
+		err = s.writeCustomer(ctx, cmd, before, c, version)
 		var lost *lostRace
 		if err == nil || errors.Is(err, errOwnWrite) {
 			return version == 0, nil
@@ -161,6 +162,15 @@ func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referra
 		}
 	}
 	return false, referral.Errorf(referral.Conflict, "This customer is being changed by many at once. Please try again.")
+}
+
+func (s *Store) writeCustomer(ctx context.Context, cmd referral.Command, before, c referral.Customer, version int) error {
+	writes := s.customerWrites(cmd, before, c, version)
+	followers, err := s.navigatorWrites(ctx, cmd, before, c, mostWrites-len(writes))
+	if err != nil {
+		return err
+	}
+	return s.transact(ctx, cmd.ID, append(writes, followers...))
 }
 
 func (s *Store) customerWrites(cmd referral.Command, before, c referral.Customer, version int) []write {

@@ -74,6 +74,7 @@ func (s *Store) CommitDue(ctx context.Context, change referral.Change) (done boo
 	for _, m := range change.Mails() {
 		writes = append(writes, s.mailWrites(m, event.ID, isNew)...)
 	}
+	writes = append(writes, s.employmentWrites(change)...)
 	writes = append(writes, write{TransactWriteItem: dueCardUpdate(change).in(s.table, cardKey(next.Program, next.Customer.ID, next.ID))})
 	err = s.transact(ctx, event.ID, writes)
 	var lost *lostRace
@@ -89,7 +90,8 @@ func (s *Store) CommitDue(ctx context.Context, change referral.Change) (done boo
 func dueMetaUpdate(prev, next referral.State, commandID string) *update {
 	u := newUpdate().set("version", number(next.Version)).set("commandId", text(commandID)).equals("version", number(prev.Version))
 	differences(u, "state.", encode(prev), encode(next))
-	differences(u, "row.", encode(view.RowOf(prev, "")), encode(view.RowOf(next, "")))
+	differences(u, "row.", encode(incomingRow(prev)), encode(incomingRow(next)))
+	dueIncomingUpdate(u, prev, next)
 	at, why := next.Due()
 	if why == "" {
 		return u.index(gsi3pk, gsi3sk, "", "").set("due", nil)

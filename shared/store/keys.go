@@ -43,10 +43,15 @@ const (
 	eventPrefix = "E#"
 	mailPrefix  = "M#"
 	idemPrefix  = "IDEM#"
+	formPrefix  = "FORM#"
+	taskPrefix  = "TASK#"
 
 	skOrganization = "ORG"
 	skDigest       = "DAY"
 	contactPrefix  = "CON#"
+
+	activityPrefix = "ACT#"
+	documentPrefix = "DOC#"
 )
 
 func customerPK(program, customer string) string { return program + "#CUST#" + customer }
@@ -129,6 +134,40 @@ func nameKey(program, name string) key {
 	return key{program + "#ORGNAME#" + strings.Join(foldWords(name), ""), "NAME"}
 }
 
+// activityKey stands before CUST#Z, so that one query of the partition gives a customer's activities and, last, the
+// customer.
+func activityKey(program, customer, activity string) key {
+	return key{customerPK(program, customer), activityPrefix + activity}
+}
+
+// revision is the number of a form's revision in a key.
+func revision(n int) string { return fmt.Sprintf("%04d", n) }
+
+func formKey(program, referralID string, n int) key {
+	return key{referralPK(program, referralID), formPrefix + revision(n)}
+}
+
+func taskKey(program, referralID string, n int) key {
+	return key{referralPK(program, referralID), fmt.Sprintf("%s%d", taskPrefix, n)}
+}
+
+// taskEventKey is the event of a task that another event made or completed: it counts no version.
+func taskEventKey(e referral.Event) key {
+	k := eventKey(e.Program, e.ReferralID, e.Version)
+	return key{k.PK, fmt.Sprintf("%s.%s.%s", k.SK, e.Type, e.TaskID[strings.LastIndex(e.TaskID, ".")+1:])}
+}
+
+// pdfKey keeps the PDFs out of the referral's partition: what reads a referral does not read them.
+func pdfKey(program, referralID string, n int) key {
+	return key{program + "#PDF#" + referralID, revision(n)}
+}
+
+func casePK(program, caseNumber string) string { return program + "#CASE#" + caseNumber }
+
+func documentKey(program, caseNumber string, sentAt referral.Instant, referralID string, n int) key {
+	return key{casePK(program, caseNumber), documentPrefix + string(sentAt) + "#" + referralID + "#" + revision(n)}
+}
+
 func customerWordPK(program, grantee string) string { return program + "#CW#" + grantee }
 
 func organizationWordPK(program string) string { return program + "#OW" }
@@ -186,6 +225,10 @@ func outgoingStatusPK(program, grantee string, status referral.Status) string {
 
 func incomingPK(program, organization string) string { return program + "#IN#" + organization }
 
+func incomingStatusPK(program, organization string, status referral.Status) string {
+	return incomingPK(program, organization) + "#" + string(status)
+}
+
 func incomingSK(sentAt referral.Instant, referralID string) string {
 	return string(sentAt) + "#" + referralID
 }
@@ -202,6 +245,14 @@ func awaitedSK(overdueAt referral.Instant, referralID string) string {
 func attentionSK(since referral.Instant, referralID string) string {
 	return "0#" + string(since) + "#" + referralID
 }
+
+func tasksPK(program, navigator string) string { return program + "#TASKS#" + navigator }
+
+func tasksStatusPK(program, navigator string, status referral.TaskStatus) string {
+	return tasksPK(program, navigator) + "#" + string(status)
+}
+
+func taskSK(createdAt referral.Instant, id string) string { return string(createdAt) + "#" + id }
 
 // dueShards spreads what is due over partitions that one sweep reads side by side.
 const dueShards = 4

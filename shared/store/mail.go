@@ -158,6 +158,11 @@ func (s *Store) finishMail(ctx context.Context, cmd referral.Command, state refe
 			writes = append(writes, s.mailWrites(m, event.ID, "")...)
 		}
 	}
+	tasks, err := s.undeliverableWrites(ctx, cmd, state, from, r.State)
+	if err != nil {
+		return err
+	}
+	writes = append(writes, tasks...)
 	card, err := s.cardWrites(ctx, state, from, r, cmd.At)
 	if err != nil {
 		return err
@@ -203,7 +208,7 @@ func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update 
 // cardWrites show on the card what became of a mail that asks for an answer.
 func (s *Store) cardWrites(ctx context.Context, state referral.State, from referral.Mail, r MailResult, now referral.Instant) ([]write, error) {
 	switch {
-	case !from.Kind.CarriesLink():
+	case !from.Kind.Asks():
 		return nil, nil
 	case r.State == referral.MailSuperseded:
 		return s.supersededWrites(ctx, from)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -16,8 +17,11 @@ type Record struct {
 	State  referral.State
 	Events []referral.Event
 	Mails  []referral.Mail
+	Forms  []referral.Form // of employment services, by revision
+	Tasks  []referral.Task
 
 	idempotency map[string]item // by hash
+	reported    int             // tasks that reports on mails have made since the last command
 }
 
 // errUnknown is what every id answers that does not exist or is not the caller's to see.
@@ -59,6 +63,7 @@ func (r *Record) add(it item) error {
 	sortKey := textOf(it, sk)
 	switch {
 	case sortKey == skMeta:
+		r.reported = numberOf(it, "reported")
 		return decodeMap(it, "state", &r.State)
 	case strings.HasPrefix(sortKey, eventPrefix):
 		var e referral.Event
@@ -72,6 +77,18 @@ func (r *Record) add(it item) error {
 			return err
 		}
 		r.Mails = append(r.Mails, m)
+	case strings.HasPrefix(sortKey, formPrefix):
+		var f referral.Form
+		if err := decode(it, &f); err != nil {
+			return err
+		}
+		r.Forms = append(r.Forms, f)
+	case strings.HasPrefix(sortKey, taskPrefix):
+		var t referral.Task
+		if err := decodeMap(it, "row", &t); err != nil {
+			return err
+		}
+		r.Tasks = append(r.Tasks, t)
 	case strings.HasPrefix(sortKey, idemPrefix):
 		r.idempotency[strings.TrimPrefix(sortKey, idemPrefix)] = it
 	}
@@ -85,8 +102,10 @@ func (r Record) with(c referral.Change) Record {
 	}
 	return Record{
 		State:  c.Next(),
-		Events: append(append([]referral.Event(nil), r.Events...), c.Event()),
+		Events: slices.Concat(r.Events, []referral.Event{c.Event()}, c.Beside()),
 		Mails:  append(append([]referral.Mail(nil), r.Mails...), c.Mails()...),
+		Forms:  withForm(r.Forms, c),
+		Tasks:  r.Tasks,
 	}
 }
 
@@ -95,9 +114,9 @@ func (r Record) with(c referral.Change) Record {
 func (r Record) whole() bool {
 	commands := 0
 	for _, e := range r.Events {
-		if e.Type != referral.Delivered && e.Type != referral.Undelivered {
+		if e.Type != referral.Delivered && e.Type != referral.Undelivered && !e.Beside {
 			commands++
 		}
 	}
-	return commands == r.State.Version
+	return commands == r.State.Version && r.knowsForm()
 }

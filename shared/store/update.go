@@ -70,6 +70,13 @@ func (u *update) join(path, member string) *update {
 	return u
 }
 
+// appendText adds a text to the end of a list, which may not be there yet.
+func (u *update) appendText(path, s string) *update {
+	name := u.name(path)
+	u.clauses["SET"] = append(u.clauses["SET"], name+" = list_append(if_not_exists("+name+", "+u.value(textList())+"), "+u.value(textList(s))+")")
+	return u
+}
+
 // leave takes a member out of a set; an emptied set disappears.
 func (u *update) leave(path, member string) *update {
 	u.clauses["DELETE"] = append(u.clauses["DELETE"], u.name(path)+" "+u.value(texts(member)))

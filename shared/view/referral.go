@@ -20,6 +20,7 @@ type Referral struct {
 	Organization  referral.Organization `json:"organization"`
 	Contact       referral.Contact      `json:"contact"`
 	Services      []Line                `json:"services"`
+	Employment    *Employment           `json:"employment,omitempty"`
 	Note          string                `json:"note"`
 	SentAt        referral.Instant      `json:"sentAt,omitempty"`
 	Sends         int                   `json:"sends"`
@@ -48,7 +49,7 @@ func ReferralOf(s referral.State, events []referral.Event, mails []referral.Mail
 		ID: s.ID, Reference: s.Reference, Kind: s.Kind, Status: s.Status, Overdue: s.Overdue(now),
 		Undeliverable: delivery.Undeliverable(), Delivery: delivery,
 		Customer: s.Customer, Organization: s.Organization, Contact: s.Contact,
-		Services: lines(s.Lines), Note: s.Note,
+		Services: lines(s.Lines), Employment: employmentOf(s), Note: s.Note,
 		SentAt: s.SentAt, Sends: s.Sends, ResponseDueOn: s.ResponseDueOn, OverdueOn: s.OverdueOn,
 		AnsweredAt: s.AnsweredAt, Consent: s.Consent, AllowRepeat: s.AllowRepeat, CreatedAt: s.CreatedAt,
 		Timeline: timeline(events), Version: s.Version,

@@ -17,6 +17,8 @@ type Row struct {
 	Contact       Name               `json:"contact"`
 	ReceivesOnly  bool               `json:"receivesOnly"` // the organization may not report back: no answer is waited for
 	Services      []Line             `json:"services"`
+	ActivityName  string             `json:"activityName,omitempty"` // of employment services
+	CaseNumber    string             `json:"caseNumber,omitempty"`   // of employment services
 	CreatedAt     referral.Instant   `json:"createdAt"`
 	SentAt        referral.Instant   `json:"sentAt,omitempty"`
 	AnsweredAt    referral.Instant   `json:"answeredAt,omitempty"`
@@ -42,7 +44,7 @@ type Line struct {
 
 // RowOf is the row of a referral whose newest mail to the contact stands at delivery.
 func RowOf(s referral.State, delivery referral.MailState) Row {
-	return Row{
+	row := Row{
 		ID: s.ID, Reference: s.Reference, Kind: s.Kind, Status: s.Status, Overdue: s.MarkedOverdue,
 		Undeliverable: delivery.Undeliverable(), Delivery: delivery,
 		Customer:     Name{s.Customer.ID, s.Customer.Name()},
@@ -53,6 +55,10 @@ func RowOf(s referral.State, delivery referral.MailState) Row {
 		CreatedAt:    s.CreatedAt, SentAt: s.SentAt, AnsweredAt: s.AnsweredAt,
 		ResponseDueOn: s.ResponseDueOn, OverdueOn: s.OverdueOn, OverdueAt: s.OverdueAt,
 	}
+	if s.Employment != nil {
+		row.ActivityName, row.CaseNumber = s.Employment.ActivityName, s.Customer.CaseNumber
+	}
+	return row
 }
 
 // At is the row as it reads at now: overdue when it is marked or past the time, before the sweep has run.
