@@ -52,7 +52,10 @@ func outgoingQuery(partition string, f OutgoingFilter, now referral.Instant) *dy
 	}
 	names := map[string]string{"#row": "row"}
 	if f.Overdue {
-		filter(query, "#row.overdueAt <= :at", ":at", text(string(now)))
+		// Marked by a sweep, whose clock may be ahead of this one's, or past the time before a sweep has seen it.
+		filter(query, "(#row.#overdue = :marked OR #row.overdueAt <= :at)", ":at", text(string(now)))
+		query.ExpressionAttributeValues[":marked"] = boolean(true)
+		names["#overdue"] = "overdue"
 		query.ExpressionAttributeNames = names
 	}
 	if f.Status != "" && (f.Overdue || f.Attention) {
