@@ -7,12 +7,13 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/shared/bus"
+	"github.com/referral-tool/referrals/shared/bus/awsbus"
 	"github.com/referral-tool/referrals/shared/run"
 	"github.com/referral-tool/referrals/shared/store"
 )
 
 type relay struct {
-	bus *bus.Bus
+	bus *awsbus.Bus
 	log *slog.Logger
 }
 

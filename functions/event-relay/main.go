@@ -6,12 +6,12 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 
-	"github.com/referral-tool/referrals/shared/bus"
+	"github.com/referral-tool/referrals/shared/bus/awsbus"
 	"github.com/referral-tool/referrals/shared/run"
 )
 
 func main() { run.Function("event-relay", build) }
 
 func build(env *run.Env, log *slog.Logger) (run.Stream, error) {
-	return relay{bus.New(eventbridge.NewFromConfig(env.AWS()), env.Text("BUS")), log}.handle, nil
+	return relay{awsbus.New(eventbridge.NewFromConfig(env.AWS()), env.Text("BUS")), log}.handle, nil
 }

@@ -1,6 +1,11 @@
+// Package bus says what happened in the words of the bus's events, for our own functions and for portals that
+// subscribe.
 package bus
 
 import "github.com/referral-tool/referrals/shared/referral"
+
+// Source is the source of all our events.
+const Source = "referrals"
 
 // Entry is one thing that happened, as subscribers get it.
 type Entry struct {

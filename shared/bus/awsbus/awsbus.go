@@ -1,5 +1,6 @@
-// Package bus puts what happened on EventBridge, for our own functions and for portals that subscribe.
-package bus
+// Package awsbus puts entries on EventBridge. It stands apart from what the events say, so that only the function that
+// publishes links the client.
+package awsbus
 
 import (
 	"context"
@@ -12,10 +13,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
-)
 
-// Source is the source of all our events.
-const Source = "referrals"
+	"github.com/referral-tool/referrals/shared/bus"
+)
 
 // PutEvents takes so many entries, and so many bytes of them together, in one call.
 const (
@@ -35,7 +35,7 @@ func New(client *eventbridge.Client, name string) *Bus { return &Bus{client: cli
 // Publish puts entries on the bus, in as few calls as the service allows. PutEvents takes some entries of a call and
 // refuses others: failed holds the indexes of those that are not on the bus, in rising order, and err says why. An
 // entry whose fate is unknown counts as failed, and may come twice.
-func (b *Bus) Publish(ctx context.Context, entries []Entry) (failed []int, err error) {
+func (b *Bus) Publish(ctx context.Context, entries []bus.Entry) (failed []int, err error) {
 	requests, unfit := b.requests(entries)
 	var reasons []error
 	for _, i := range slices.Sorted(maps.Keys(unfit)) {
@@ -58,11 +58,11 @@ type request struct {
 }
 
 // requests encodes the entries; unfit are those, by index, that can never be put.
-func (b *Bus) requests(entries []Entry) (requests []request, unfit map[int]error) {
+func (b *Bus) requests(entries []bus.Entry) (requests []request, unfit map[int]error) {
 	unfit = map[int]error{}
 	for i, e := range entries {
 		detail, err := json.Marshal(e.Detail)
-		size := len(Source) + len(e.Type) + len(detail)
+		size := len(bus.Source) + len(e.Type) + len(detail)
 		switch {
 		case err != nil:
 			unfit[i] = fmt.Errorf("encoding a %s: %w", e.Type, err)
@@ -70,7 +70,7 @@ func (b *Bus) requests(entries []Entry) (requests []request, unfit map[int]error
 			unfit[i] = fmt.Errorf("a %s of %d bytes is over the %d that the bus takes", e.Type, size, maxBytes)
 		default:
 			requests = append(requests, request{index: i, size: size, entry: types.PutEventsRequestEntry{
-				EventBusName: &b.name, Source: aws.String(Source), DetailType: &e.Type, Detail: aws.String(string(detail)),
+				EventBusName: &b.name, Source: aws.String(bus.Source), DetailType: &e.Type, Detail: aws.String(string(detail)),
 			}})
 		}
 	}

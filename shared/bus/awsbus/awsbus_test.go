@@ -1,4 +1,4 @@
-package bus_test
+package awsbus_test
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 
 	"github.com/referral-tool/referrals/shared/bus"
+	"github.com/referral-tool/referrals/shared/bus/awsbus"
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
@@ -50,7 +51,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"FailedEntryCount":0,"Entries":[%s]}`, strings.Join(results, ","))
 }
 
-func open(t *testing.T) (*bus.Bus, *service) {
+func open(t *testing.T) (*awsbus.Bus, *service) {
 	t.Helper()
 	wire := &service{}
 	server := httptest.NewServer(wire)
@@ -61,7 +62,7 @@ func open(t *testing.T) (*bus.Bus, *service) {
 			return aws.Credentials{AccessKeyID: "id", SecretAccessKey: "secret"}, nil
 		}),
 	})
-	return bus.New(client, "referrals-events"), wire
+	return awsbus.New(client, "referrals-events"), wire
 }
 
 func entries(details ...any) (entries []bus.Entry) {
