@@ -46,11 +46,14 @@ func (h post) letter(ctx context.Context, p *program.Program, s referral.State, 
 	case m.Kind == referral.MailDigest:
 		return mail.Digest{Program: p.Name, Lines: m.Digest.Lines, SignIn: h.publicURL + "/"}, nil
 	}
+	if m.Kind.Form() {
+		return h.form(p, s, contact), nil
+	}
 	notice := mail.Notice{
 		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status,
 		Corrected: m.Corrected, Delivery: m.About,
 	}
-	if !m.Kind.ToContact() {
+	if !m.Kind.ToContact() || m.Kind == referral.MailFormCanceled { // who signs in
 		notice.SignIn = h.publicURL + "/"
 	}
 	return notice, nil
@@ -79,6 +82,19 @@ func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m r
 		ReceivesOnly: s.Organization.ReceivesOnly, AsksCode: s.Sensitive, CallName: s.Referrer.Name, CallPhone: grantee.Phone,
 		Link: h.publicURL + "/r/" + token,
 	}, nil
+}
+
+// form is the letter that tells a provider of a form in the portal: nothing in it is about the client.
+func (h post) form(p *program.Program, s referral.State, contact referral.Contact) mail.Letter {
+	agency, _ := p.Grantee(s.Grantee)
+	letter := mail.Form{
+		Language: language.Of(contact.Language), Program: p.Name, Grantee: s.GranteeName, Reference: s.Reference,
+		ReceivesOnly: s.Organization.ReceivesOnly, CallName: s.Referrer.Name, CallPhone: agency.Phone, SignIn: h.publicURL + "/",
+	}
+	if s.Awaiting() {
+		letter.ResponseDays, letter.DueOn = p.Settings.ResponseBusinessDays, s.ResponseDueOn
+	}
+	return letter
 }
 
 // passcode is the letter that brings the code for a sensitive referral's page.

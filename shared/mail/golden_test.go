@@ -42,6 +42,8 @@ func letterOf(kind referral.MailKind, l language.Language) mail.Letter {
 		return ask(l)
 	case kind == referral.MailCode:
 		return passcode(l)
+	case kind.Form():
+		return form(l)
 	case kind == referral.MailDigest:
 		return digest()
 	case kind == referral.MailCanceled:
@@ -50,6 +52,14 @@ func letterOf(kind referral.MailKind, l language.Language) mail.Letter {
 		return n
 	}
 	return notice(l)
+}
+
+func form(l language.Language) mail.Form {
+	return mail.Form{
+		Language: l, Program: "Kansas DCF", Grantee: "Kansas Department for Children and Families",
+		Reference: "R-7K3F-9QXM", ResponseDays: 5, DueOn: "2026-12-01",
+		CallName: "Pat Lindgren", CallPhone: "785-555-0120", SignIn: "https://referrals.example.org/",
+	}
 }
 
 func digest() mail.Digest {

@@ -21,6 +21,9 @@ func TestHostileTextIsHarmless(t *testing.T) {
 				v.Program, v.Grantee, v.Customer, v.Reference = hostile, hostile, hostile, hostile
 				v.CallName, v.CallPhone = hostile, hostile
 				letter = v
+			case mail.Form:
+				v.Program, v.Grantee, v.Reference, v.CallName, v.CallPhone = hostile, hostile, hostile, hostile, hostile
+				letter = v
 			case mail.Passcode:
 				v.Program, v.Grantee, v.Reference, v.Code = hostile, hostile, hostile, hostile
 				letter = v

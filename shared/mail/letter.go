@@ -5,7 +5,7 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Letter is what a mail may say: an Ask, a Passcode or a Notice. No letter has a place for services, notes or an
+// Letter is what a mail may say: an Ask, a Passcode, a Form or a Notice. No letter has a place for services, notes or an
 // address, and a Notice has none for a person's or partner's name, so that no mail can hold them.
 type Letter interface {
 	fits(referral.MailKind) bool
@@ -70,11 +70,11 @@ type Notice struct {
 	Status    referral.Status    // of the referral after an answer
 	Corrected bool               // the answer changed an earlier one
 	Delivery  referral.MailState // of an undeliverable: bounced, complained or suppressed
-	SignIn    string             // absolute; empty in a cancellation to a contact, who has no account
+	SignIn    string             // absolute; empty in a cancellation to a contact who has no account
 }
 
 func (Notice) fits(kind referral.MailKind) bool {
-	return kind == referral.MailCanceled || !kind.ToContact() && kind != referral.MailDigest
+	return kind == referral.MailCanceled || kind == referral.MailFormCanceled || !kind.ToContact() && kind != referral.MailDigest
 }
 
 func (n Notice) words() words {

@@ -76,6 +76,7 @@ func (c *Composer) pair(l language.Language, kind referral.MailKind) (pair, erro
 func Kinds() []referral.MailKind {
 	return []referral.MailKind{
 		referral.MailSent, referral.MailResent, referral.MailReminder, referral.MailCanceled, referral.MailCode,
+		referral.MailFormSent, referral.MailFormAmended, referral.MailFormReminder, referral.MailFormCanceled,
 		referral.MailAnswered, referral.MailOverdue, referral.MailUndeliverable, referral.MailDigest,
 	}
 }

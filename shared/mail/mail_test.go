@@ -29,7 +29,7 @@ func TestEveryKindHasItsPair(t *testing.T) {
 			}
 		}
 	}
-	found, err := filepath.Glob("templates/*/referral-*")
+	found, err := filepath.Glob("templates/*/*-*")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,8 @@ func TestLettersFitTheirKindsOnly(t *testing.T) {
 		for name, got := range map[string][2]bool{
 			"ask":      {fits(kind, ask("en")), asks},
 			"passcode": {fits(kind, passcode("en")), code},
-			"notice":   {fits(kind, notice("en")), !asks && !code && !day},
+			"form":     {fits(kind, form("en")), kind.Form()},
+			"notice":   {fits(kind, notice("en")), !asks && !code && !day && !kind.Form()},
 			"digest":   {fits(kind, digest()), day},
 		} {
 			if got[0] != got[1] {

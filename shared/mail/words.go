@@ -57,7 +57,7 @@ func (w words) check(kind referral.MailKind) error {
 	switch {
 	case kind == referral.MailDigest:
 		needed["reference"], needed["lines"], needed["link"] = true, len(w.Lines) > 0, absolute(w.Link)
-	case kind.CarriesLink():
+	case kind.CarriesLink(), kind.Form():
 		needed["grantee"], needed["link"] = w.Grantee != "", absolute(w.Link)
 	case kind == referral.MailCode:
 		needed["grantee"], needed["code"], needed["minutes"] = w.Grantee != "", w.Code != "", w.Minutes > 0
