@@ -96,7 +96,7 @@ func (s *System) startEngine(ctx context.Context) error {
 		s.Engine, s.endpoint = started, started.Endpoint()
 		s.onClose(started.Close)
 	}
-	if err := createTable(ctx, s.endpoint, s.Template.Table); err != nil {
+	if err := s.makeTable(ctx); err != nil {
 		return err
 	}
 	var err error

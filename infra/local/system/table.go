@@ -4,22 +4,63 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/referral-tool/referrals/infra/template"
+	"github.com/referral-tool/referrals/infra/local/internal/demo"
+	"github.com/referral-tool/referrals/shared/store"
 )
 
-// createTable makes the template's table unless the engine has kept it.
-func createTable(ctx context.Context, endpoint string, table template.Table) error {
-	_, err := newClient(endpoint).CreateTable(ctx, table.CreateTableInput())
-	var stands *types.ResourceInUseException
-	if err == nil || errors.As(err, &stands) {
+// makeTable makes the template's table unless the engine has kept it. What the demo tells of the past is loaded before
+// the table has a stream, so that nobody hears of it as news; a table without a stream is one whose load was cut off.
+func (s *System) makeTable(ctx context.Context) error {
+	client := newClient(s.endpoint)
+	table := s.Template.Table
+	described, err := client.DescribeTable(ctx, &dynamodb.DescribeTableInput{TableName: &table.Name})
+	var missing *types.ResourceNotFoundException
+	switch {
+	case errors.As(err, &missing):
+	case err != nil:
+		return fmt.Errorf("looking for the table: %w", err)
+	case streams(described.Table):
 		return nil
+	default:
+		if _, err := client.DeleteTable(ctx, &dynamodb.DeleteTableInput{TableName: &table.Name}); err != nil {
+			return fmt.Errorf("removing a table that was not loaded to the end: %w", err)
+		}
 	}
-	return fmt.Errorf("making the table: %w", err)
+	seeded, err := s.seeded()
+	if err != nil {
+		return err
+	}
+	create := table.CreateTableInput()
+	stream := create.StreamSpecification
+	create.StreamSpecification = nil
+	if _, err := client.CreateTable(ctx, create); err != nil {
+		return fmt.Errorf("making the table: %w", err)
+	}
+	if s.options.Seed == SeedDemo && !seeded {
+		if err := s.loadPast(ctx, client); err != nil {
+			return err
+		}
+	}
+	_, err = client.UpdateTable(ctx, &dynamodb.UpdateTableInput{TableName: &table.Name, StreamSpecification: stream})
+	return err
+}
+
+func streams(table *types.TableDescription) bool {
+	return table.StreamSpecification != nil && aws.ToBool(table.StreamSpecification.StreamEnabled)
+}
+
+func (s *System) loadPast(ctx context.Context, client *dynamodb.Client) error {
+	return demo.Illinois{
+		File:  filepath.Join(s.options.Root, filepath.FromSlash(demo.File)),
+		Store: store.New(client, s.Template.Table.Name),
+		Now:   now(),
+	}.Load(ctx, s.options.Progress)
 }
 
 func newClient(endpoint string) *dynamodb.Client {

@@ -1,50 +1,22 @@
-// Package demo loads the demonstration's customers and partners, through the public API and as the personas would, so
-// that what one sees is what the system itself made of it.
+// Package demo loads the demonstration: the guide's own grantee and a second one, so that what one sees is what the
+// system itself made of it.
 package demo
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"os"
-	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// File is the demo grantee, below the repository's root. The dashboard's test reads the same file.
-const File = "testdata/programs/demo-dashboard.json"
+const parallel = 4 // requests under way at a time
 
-const (
-	group       = "CEJA/FEJA Programs" // the group that the guide names
-	integration = "integration"        // the persona that loads
-	parallel    = 4                    // requests under way at a time
-)
-
-// Loader loads the demo.
+// Loader loads what is loaded through the public API, as the personas would.
 type Loader struct {
-	File string // the demo grantee
-	API  Client
+	API Client
 }
 
-// Load puts the organizations, their contacts and the customers of both grantees. All have ids of their own, so that
-// loading again changes nothing.
-func (l Loader) Load(ctx context.Context, progress func(string)) error {
-	grantee, err := read(l.File)
-	if err != nil {
-		return fmt.Errorf("the demo: %w", err)
-	}
-	progress(fmt.Sprintf("Loading the demo: %d organizations, %d customers",
-		len(grantee.Organizations), len(grantee.Customers)+len(secondGrantee)))
-	if err := l.putAll(ctx, grantee.organizations()); err != nil {
-		return err
-	}
-	// A contact needs its organization.
-	if err := l.putAll(ctx, grantee.contacts()); err != nil {
-		return err
-	}
-	return l.putAll(ctx, append(grantee.customers(), secondCustomers()...))
-}
+// Load puts it. All has ids of its own, so that loading again changes nothing.
+func (l Loader) Load(context.Context, func(string)) error { return nil }
 
 // put is one thing to load.
 type put struct {
@@ -52,20 +24,11 @@ type put struct {
 	body any
 }
 
-func (l Loader) putAll(ctx context.Context, puts []put) error {
+func (l Loader) putAll(ctx context.Context, persona string, puts []put) error {
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.SetLimit(parallel)
 	for _, p := range puts {
-		tasks.Go(func() error { return l.API.put(ctx, integration, p) })
+		tasks.Go(func() error { return l.API.put(ctx, persona, p) })
 	}
 	return tasks.Wait()
-}
-
-func read(file string) (*grantee, error) {
-	content, err := os.ReadFile(filepath.Clean(file))
-	if err != nil {
-		return nil, err
-	}
-	g := &grantee{}
-	return g, json.Unmarshal(content, g)
 }
