@@ -1,0 +1,66 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/referral-tool/referrals/functions/internal/functiontest"
+	"github.com/referral-tool/referrals/shared/api"
+)
+
+func open(w *functiontest.World) *api.API { return newAPI(w.Desk, w.Cursors, w.Log) }
+
+func TestDirectory(t *testing.T) {
+	functiontest.Cases(t, "directory", open, map[string]int{
+		"organizations":               200,
+		"organizations-search":        200,
+		"organizations-other-program": 200,
+		"organizations-by-provider":   403,
+		"organization":                200,
+		"organization-unknown":        404,
+		"organization-other-program":  404,
+
+		"add-organization":                     201,
+		"add-organization-distinct":            201,
+		"add-organization-no-body":             400,
+		"add-organization-null":                400,
+		"add-organization-twice":               400,
+		"add-organization-wrong-type":          400,
+		"add-organization-by-integration":      403,
+		"add-organization-again":               409,
+		"add-organization-content-type":        415,
+		"add-organization-empty":               422,
+		"add-organization-unknown-field":       422,
+		"add-organization-wrong":               422,
+		"add-organization-wrong-key":           422,
+		"put-organization-new":                 201,
+		"put-organization-changed":             200,
+		"put-organization-by-case-manager":     403,
+		"put-organization-wrong":               422,
+		"correct-organization":                 200,
+		"correct-organization-by-case-manager": 403,
+		"correct-organization-unknown":         404,
+
+		"contacts":                         200,
+		"contacts-search":                  200,
+		"contacts-page":                    200,
+		"contacts-of-nobody":               200,
+		"add-contact":                      201,
+		"add-contact-by-provider":          403,
+		"add-contact-unknown-organization": 404,
+		"add-contact-unknown-field":        422,
+		"add-contact-wrong":                422,
+		"put-contact-new":                  201,
+		"put-contact-changed":              200,
+		"put-contact-by-case-manager":      403,
+		"put-contact-unknown-organization": 404,
+		"correct-contact":                  200,
+		"correct-contact-unknown":          404,
+		"correct-contact-wrong":            422,
+	})
+}
+
+func TestAddOrganizationTwice(t *testing.T) {
+	functiontest.Replay(t, "directory", "add-organization", open)
+}
+
+func TestAddContactTwice(t *testing.T) { functiontest.Replay(t, "directory", "add-contact", open) }
