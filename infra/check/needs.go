@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/referral-tool/referrals/infra/template"
+)
+
+// client is the name of a service's operation in a program.
+var client = regexp.MustCompile(`^github\.com/aws/aws-sdk-go-v2/service/([a-z0-9]+)\.\(\*Client\)\.([A-Z]\w*)$`)
+
+// services are the names that IAM has for clients of another name.
+var services = map[string]string{"eventbridge": "events", "sesv2": "ses"}
+
+// notAsked are operations that the SDK links for itself, without being asked to.
+var notAsked = map[string]bool{"dynamodb:DescribeEndpoints": true}
+
+// needed are the rights that a program cannot do without: the operations of services that it can reach. What the linker
+// dropped, it cannot call.
+func needed(p *project, f template.Function, built program, used map[string]use) map[right]bool {
+	table := p.template.Table.ARN
+	needs := map[right]bool{}
+	queried, transacts := map[string]bool{}, map[string]bool{}
+	for _, symbol := range built.symbols {
+		for name, u := range used {
+			if isOf(declaredBy(symbol), name) {
+				for _, index := range u.queries {
+					queried[index] = true
+				}
+				for _, action := range u.actions {
+					transacts[action] = true
+				}
+			}
+		}
+	}
+	for _, symbol := range built.symbols {
+		found := client.FindStringSubmatch(symbol)
+		if found == nil {
+			continue
+		}
+		service := found[1]
+		if name := services[service]; name != "" {
+			service = name
+		}
+		switch action := service + ":" + found[2]; {
+		case notAsked[action]:
+		case action == "dynamodb:TransactWriteItems":
+			for part := range transacts {
+				needs[right{part, table}] = true
+			}
+		case action == "dynamodb:Query":
+			for index := range queried {
+				needs[right{action, indexARN(table, index)}] = true
+			}
+		case service == "dynamodb":
+			needs[right{action, table}] = true
+		default:
+			needs[right{action, anyResource}] = true
+		}
+	}
+	return needs
+}
+
+// anyResource stands for what a service other than the table is asked about: which secret, bus or identity, only the
+// environment says.
+const anyResource = "its resource"
+
+func indexARN(table, index string) string {
+	if index == "" {
+		return table
+	}
+	return table + "/index/" + index
+}
+
+// isOf reports whether a symbol is a function's, or that of a function literal in it.
+func isOf(symbol, function string) bool {
+	rest, found := strings.CutPrefix(symbol, function)
+	return found && (rest == "" || rest[0] == '.' || rest[0] == '-')
+}
+
+// checkNeeds: a function may do what it does, and nothing else.
+func checkNeeds(p *project, f template.Function, built program, used map[string]use) (wrong []string) {
+	needs, grants := needed(p, f, built, used), map[right]bool{}
+	for _, r := range granted(f) {
+		if !strings.HasPrefix(r.action, "dynamodb:") {
+			r.resource = anyResource
+		}
+		grants[r] = true
+	}
+	for _, r := range sorted(needs) {
+		if !grants[r] {
+			wrong = append(wrong, fmt.Sprintf("function %s needs %s, which the template does not allow it", f.Name, r))
+		}
+	}
+	for _, r := range sorted(grants) {
+		if !needs[r] {
+			wrong = append(wrong, fmt.Sprintf("function %s is allowed %s, which it does not need", f.Name, r))
+		}
+	}
+	return wrong
+}
+
+func sorted(rights map[right]bool) []right {
+	return slices.SortedFunc(maps.Keys(rights), func(a, b right) int { return strings.Compare(a.String(), b.String()) })
+}

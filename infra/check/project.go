@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/referral-tool/referrals/infra/template"
+)
+
+// project is what the rules look at, read from the working tree; only the programs are not in it, because they have to
+// be built.
+type project struct {
+	root       string
+	template   *template.Template
+	resources  []template.Resource
+	folders    []string                 // of functions/, sorted
+	declared   map[string][]declaration // routes in the sources, by function
+	operations map[string]operation     // of the contract, by "GET /v1/me"
+	fixtures   []fixture
+}
+
+// parameters stand in for those that have no default: no rule depends on them.
+var parameters = map[string]string{
+	"Sender":         "referrals@referrals.test",
+	"SenderIdentity": "referrals.test",
+	"PortalOrigins":  "https://portal.test",
+	"Issuer":         "https://issuer.test",
+	"Audience":       "portal",
+}
+
+func readProject(root string) (*project, error) {
+	p := &project{root: root, declared: map[string][]declaration{}}
+	file := filepath.Join(root, "template.yaml")
+	var err error
+	if p.template, err = template.Read(file, parameters); err != nil {
+		return nil, err
+	}
+	if p.resources, err = template.ReadResources(file, parameters); err != nil {
+		return nil, err
+	}
+	if p.folders, err = foldersOf(filepath.Join(root, "functions")); err != nil {
+		return nil, err
+	}
+	for _, folder := range p.folders {
+		if p.declared[folder], err = readDeclarations(root, folder); err != nil {
+			return nil, err
+		}
+	}
+	if p.operations, err = readOperations(filepath.Join(root, "infra", "openapi.yaml")); err != nil {
+		return nil, err
+	}
+	p.fixtures, err = readFixtures(filepath.Join(root, "events"))
+	return p, err
+}
+
+// foldersOf are the names of a folder's folders, sorted, but for internal ones, which the others share.
+func foldersOf(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, entry := range entries {
+		if entry.IsDir() && entry.Name() != "internal" {
+			names = append(names, entry.Name())
+		}
+	}
+	return names, nil
+}
+
+// problems are those that show without building anything, rule by rule.
+func (p *project) problems() []string {
+	var all []string
+	for _, rule := range []func(*project) []string{
+		checkFolders, checkRoutes, checkContract, checkFixtures,
+		checkLogs, checkAlarms, checkStreams, checkRules, checkSchedules, checkQueues,
+		checkWildcards, checkRight, checkFlags,
+	} {
+		found := rule(p)
+		slices.Sort(found)
+		all = append(all, found...)
+	}
+	return all
+}
+
+// function is the template's function of that name.
+func (p *project) function(name string) (template.Function, bool) {
+	i := slices.IndexFunc(p.template.Functions, func(f template.Function) bool { return f.Name == name })
+	if i < 0 {
+		return template.Function{}, false
+	}
+	return p.template.Functions[i], true
+}
+
+// resource is the function's resource as the template writes it, Globals included.
+func (p *project) resource(f template.Function) template.Resource {
+	i := slices.IndexFunc(p.resources, func(r template.Resource) bool { return r.LogicalID == f.LogicalID })
+	return p.resources[i]
+}
+
+func (p *project) ofType(kind string) []template.Resource {
+	var found []template.Resource
+	for _, r := range p.resources {
+		if r.Type == kind {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// checkFolders: a folder that the template does not know is never deployed, and a function without one cannot be.
+func checkFolders(p *project) (wrong []string) {
+	for _, folder := range p.folders {
+		if _, wired := p.function(folder); !wired {
+			wrong = append(wrong, fmt.Sprintf("functions/%s is no function of the template", folder))
+		}
+	}
+	for _, f := range p.template.Functions {
+		if !slices.Contains(p.folders, f.Name) {
+			wrong = append(wrong, fmt.Sprintf("function %s has no folder functions/%s", f.LogicalID, f.Name))
+		}
+	}
+	return wrong
+}
