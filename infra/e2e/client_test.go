@@ -45,7 +45,12 @@ func asClaiming(t testing.TB, s *system.System, persona string, claims object) *
 // anybody is not signed in, as a partner is.
 func anybody(t testing.TB, s *system.System) *client {
 	t.Helper()
-	return &client{t: t, url: s.URL, http: &http.Client{
+	return anybodyAt(t, s.URL)
+}
+
+func anybodyAt(t testing.TB, url string) *client {
+	t.Helper()
+	return &client{t: t, url: url, http: &http.Client{
 		Transport: openapitest.Transport(t, connections),
 		// What a call answers is looked at; nothing is followed.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
