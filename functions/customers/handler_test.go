@@ -44,3 +44,5 @@ func TestCustomers(t *testing.T) {
 		"put-client-wrong":    422,
 	})
 }
+
+func TestPages(t *testing.T) { functiontest.Paging(t, "customers", "page", open, 2) }

@@ -64,3 +64,5 @@ func TestAddOrganizationTwice(t *testing.T) {
 }
 
 func TestAddContactTwice(t *testing.T) { functiontest.Replay(t, "directory", "add-contact", open) }
+
+func TestPages(t *testing.T) { functiontest.Paging(t, "directory", "contacts-page", open, 3) }
