@@ -63,9 +63,10 @@ The system is up.
   Start here    %[1]s/_local/
   Mailbox       %[1]s/_local/mailbox
   API contract  %[1]s/openapi.yaml
+  Table         %[2]s at %[3]s
 Ctrl-C ends it.
 
-`, running.URL)
+`, running.URL, running.Template.Table.Name, running.DynamoDB())
 	<-ctx.Done()
 	stop() // a second Ctrl-C does not wait
 	fmt.Println("Stopping")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -18,24 +19,44 @@ type Correction struct {
 	Was, Is int
 }
 
+// Recounted is what a recount found.
+type Recounted struct {
+	Customers   int          // that were counted
+	Changed     int          // of them, those who were counted otherwise before, or not at all
+	Strays      int          // members of lists to which they did not belong
+	Corrections []Correction // of figures that did not equal their lists
+}
+
+// Right reports whether there was nothing to correct.
+func (r Recounted) Right() bool { return r.Changed == 0 && r.Strays == 0 && len(r.Corrections) == 0 }
+
 // Recount counts a grantee from scratch while all others go on working: each customer anew by the code of the tally,
-// then the members of each list, which the figures are made to equal. What it corrects it tells; where every change was
-// tallied that is nothing. Two requests for each customer, and one for each megabyte of each list.
-func (s *Store) Recount(ctx context.Context, program, grantee string, catalog *standing.Catalog) ([]Correction, error) {
+// then the members of each list, which the figures are made to equal. What it corrects it tells: where every change was
+// tallied that is nothing, but for what happens at the same time. Two requests for each customer, and one for each
+// megabyte of each list.
+func (s *Store) Recount(ctx context.Context, program, grantee string, catalog *standing.Catalog) (r Recounted, err error) {
 	customers, err := s.customersToCount(ctx, program, grantee)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
+	r.Customers = len(customers)
 	standings := map[string]counted{}
 	for _, id := range customers {
-		if standings[id], err = s.tally(ctx, program, id, catalog, allMembers); err != nil {
-			return nil, err
+		before, after, err := s.tally(ctx, program, id, catalog, allMembers)
+		if err != nil {
+			return r, err
+		}
+		standings[id] = after
+		before.version = after.version
+		if !reflect.DeepEqual(before, after) {
+			r.Changed++
 		}
 	}
-	if err := s.removeStrays(ctx, program, grantee, catalog, standings); err != nil {
-		return nil, err
+	if r.Strays, err = s.removeStrays(ctx, program, grantee, catalog, standings); err != nil {
+		return r, err
 	}
-	return s.settleFigures(ctx, program, grantee, catalog)
+	r.Corrections, err = s.settleFigures(ctx, program, grantee, catalog)
+	return r, err
 }
 
 // customersToCount are the grantee's customers, and those who are still counted there although they have left.
@@ -88,7 +109,8 @@ func (s *Store) eachMember(ctx context.Context, program, grantee string, list st
 
 // removeStrays takes members out of lists in which their standings do not put them. No tally leaves any behind; a table
 // that somebody else has written into may hold some.
-func (s *Store) removeStrays(ctx context.Context, program, grantee string, catalog *standing.Catalog, standings map[string]counted) error {
+func (s *Store) removeStrays(ctx context.Context, program, grantee string, catalog *standing.Catalog, standings map[string]counted) (int, error) {
+	removed := 0
 	for _, list := range catalog.Lists() {
 		var strays []member
 		err := s.eachMember(ctx, program, grantee, list, func(m member) error {
@@ -98,15 +120,16 @@ func (s *Store) removeStrays(ctx context.Context, program, grantee string, catal
 			return nil
 		})
 		if err != nil {
-			return err
+			return removed, err
 		}
 		for _, m := range strays {
 			if err := s.removeStray(ctx, program, catalog, m); err != nil {
-				return err
+				return removed, err
 			}
+			removed++
 		}
 	}
-	return nil
+	return removed, nil
 }
 
 func (c counted) holds(program string, k key) bool {
@@ -117,7 +140,7 @@ func (c counted) holds(program string, k key) bool {
 // version of that look.
 func (s *Store) removeStray(ctx context.Context, program string, catalog *standing.Catalog, m member) error {
 	for range raceTries {
-		now, err := s.tally(ctx, program, m.row.ID, catalog, allMembers)
+		_, now, err := s.tally(ctx, program, m.row.ID, catalog, allMembers)
 		if err != nil || now.holds(program, m.key) {
 			return err
 		}

@@ -32,29 +32,29 @@ type counted struct {
 // are equal at every instant. Two requests, and two more for each race lost. It may be called at any time, any number
 // of times, and by several at once; what counts is that it is called after each change.
 func (s *Store) Tally(ctx context.Context, program, customer string, catalog *standing.Catalog) error {
-	_, err := s.tally(ctx, program, customer, catalog, changedMembers)
+	_, _, err := s.tally(ctx, program, customer, catalog, changedMembers)
 	return err
 }
 
-// tally answers with the standing that it wrote.
-func (s *Store) tally(ctx context.Context, program, customer string, catalog *standing.Catalog, members membersToWrite) (counted, error) {
+// tally answers with the standing that it found and the one that it wrote.
+func (s *Store) tally(ctx context.Context, program, customer string, catalog *standing.Catalog, members membersToWrite) (before, after counted, err error) {
 	for range raceTries {
 		file, err := s.customerFile(ctx, program, customer)
 		if err != nil {
-			return counted{}, err
+			return before, after, err
 		}
-		before, after := file.counted, file.count(catalog)
+		before, after = file.counted, file.count(catalog)
 		if before.version == 0 && after.Member.ID == "" {
-			return after, nil
+			return before, after, nil
 		}
 		after.version = before.version + 1
 		err = s.transact(ctx, "", s.tallyWrites(program, customer, before, after, members))
 		var lost *lostRace
 		if !errors.As(err, &lost) {
-			return after, err
+			return before, after, err
 		}
 	}
-	return counted{}, fmt.Errorf("customer %s is being tallied by too many at once", customer)
+	return before, after, fmt.Errorf("customer %s is being tallied by too many at once", customer)
 }
 
 // count is how the customer is to be counted. By the mark alone, not by the clock: a figure cannot change by itself.
