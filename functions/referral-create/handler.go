@@ -7,15 +7,19 @@ import (
 
 	"github.com/referral-tool/referrals/shared/api"
 	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/form"
 	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 )
 
-type handler struct{ desk *desk.Desk }
+type handler struct {
+	desk    *desk.Desk
+	printer *form.Printer
+}
 
 func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
-	h := handler{d}
+	h := handler{d, form.NewPrinter()}
 	staff := []referral.Role{referral.CaseManager, referral.ProgramAdmin}
 	return api.New(api.Options{Log: log},
 		api.Route{Key: "POST /v1/referrals", Roles: staff, Handle: h.create},
@@ -149,6 +153,9 @@ func (h handler) send(ctx context.Context, r *api.Request) (*api.Response, error
 	}
 	return h.desk.Change(ctx, r, func(ctx context.Context, cmd referral.Command, p *program.Program, record store.Record) (referral.Change, error) {
 		s := record.State
+		if s.Kind == referral.Employment {
+			return h.sendForm(ctx, cmd, p, record)
+		}
 		if s.Status != referral.Draft {
 			return s.Submit(cmd, referral.Parties{})
 		}

@@ -14,6 +14,9 @@ func (r *Request) WantsJSON() bool {
 	return r.prefers("text/html", "application/json") == "application/json"
 }
 
+// WantsPage reports whether what a program reads as JSON is asked for as HTML.
+func (r *Request) WantsPage() bool { return r.prefers("application/json", "text/html") == "text/html" }
+
 // prefers is which of the offered types the Accept header likes best; the first of those it likes alike.
 func (r *Request) prefers(offers ...string) string {
 	best, bestWeight := offers[0], 0.0

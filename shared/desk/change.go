@@ -17,6 +17,18 @@ type Decide func(ctx context.Context, cmd referral.Command, p *program.Program, 
 // Change runs a command on the referral that the path names, and answers with the referral as it then is. It keeps to
 // If-Match and Idempotency-Key.
 func (d *Desk) Change(ctx context.Context, r *api.Request, decide Decide) (*api.Response, error) {
+	return d.ChangeAs(ctx, r, ofStaff, decide, func(record store.Record, now referral.Instant) store.Reply {
+		return ReplyOf(http.StatusOK, record, now)
+	})
+}
+
+// Scope reports whether a referral is the caller's to see.
+type Scope func(api.Identity, referral.State) bool
+
+func ofStaff(caller api.Identity, s referral.State) bool { return Sees(caller, s.Grantee) }
+
+// ChangeAs is Change within another scope, or with another answer.
+func (d *Desk) ChangeAs(ctx context.Context, r *api.Request, sees Scope, decide Decide, answer func(store.Record, referral.Instant) store.Reply) (*api.Response, error) {
 	p, id, err := d.Named(r)
 	if err != nil {
 		return nil, err
@@ -32,7 +44,7 @@ func (d *Desk) Change(ctx context.Context, r *api.Request, decide Decide) (*api.
 	cmd := d.Command(r, p)
 	reply, err := d.Store.Change(ctx, p.Key, id, cmd.At, store.Idempotency(idem),
 		func(record store.Record) (referral.Change, error) {
-			if !Sees(r.Caller, record.State.Grantee) {
+			if !sees(r.Caller, record.State) {
 				return referral.Change{}, Unknown("referral")
 			}
 			if bound && version != record.State.Version {
@@ -40,7 +52,7 @@ func (d *Desk) Change(ctx context.Context, r *api.Request, decide Decide) (*api.
 			}
 			return decide(ctx, cmd, p, record)
 		},
-		func(record store.Record) store.Reply { return ReplyOf(http.StatusOK, record, cmd.At) })
+		func(record store.Record) store.Reply { return answer(record, cmd.At) })
 	return Respond(reply, err)
 }
 

@@ -18,6 +18,16 @@ func Sees(caller api.Identity, grantee string) bool {
 	return caller.Role != referral.CaseManager || caller.Organization == grantee
 }
 
+// EmploymentStaff are the roles that refer the clients of an employment program.
+func EmploymentStaff() []referral.Role {
+	return []referral.Role{referral.Navigator, referral.ProgramAdmin}
+}
+
+// OfProvider reports whether a referral for employment services was sent to the caller's organization.
+func OfProvider(caller api.Identity, s referral.State) bool {
+	return s.Kind == referral.Employment && s.Sends > 0 && s.Organization.ID == caller.Organization
+}
+
 // Grantees are those whose customers the caller may see, in the order of lists.
 func Grantees(caller api.Identity, p *program.Program) []string {
 	if caller.Role == referral.CaseManager {

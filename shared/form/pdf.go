@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -32,20 +33,21 @@ const (
 const family = "Noto Sans"
 
 // Printer makes PDFs. It may be used by several goroutines.
-type Printer struct{ known characters }
+type Printer struct{ known func() (characters, error) }
 
-// NewPrinter reads what the font can set.
-func NewPrinter() (*Printer, error) {
-	known, err := charactersOf(regular)
-	if err != nil {
-		return nil, err
-	}
-	return &Printer{known: known}, nil
+// NewPrinter makes a printer, which reads what the font can set when it is first asked for: most starts of a function
+// print nothing.
+func NewPrinter() *Printer {
+	return &Printer{known: sync.OnceValues(func() (characters, error) { return charactersOf(regular) })}
 }
 
 // PDF puts a form on paper: the same sheet makes the same bytes, whenever it is made.
 func (p *Printer) PDF(s Sheet) ([]byte, error) {
-	w := p.newWriter(s)
+	known, err := p.known()
+	if err != nil {
+		return nil, err
+	}
+	w := newWriter(s, known)
 	w.heading(s)
 	for _, field := range s.Form.Fields {
 		if field.Kind == referral.FieldLong {
@@ -68,10 +70,10 @@ type writer struct {
 	width float64 // between the margins
 }
 
-func (p *Printer) newWriter(s Sheet) *writer {
+func newWriter(s Sheet, known characters) *writer {
 	pdf := fpdf.New("P", "pt", "Letter", "")
 	pageWidth, _ := pdf.GetPageSize()
-	w := &writer{pdf: pdf, known: p.known, width: pageWidth - 2*margin}
+	w := &writer{pdf: pdf, known: known, width: pageWidth - 2*margin}
 	// The same bytes each time: no clock, no order of a map.
 	sent := s.SentOn.Start(time.UTC)
 	pdf.SetCreationDate(sent)

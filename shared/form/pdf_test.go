@@ -43,11 +43,7 @@ func filled() map[string]string {
 
 func pdf(t testing.TB, s form.Sheet) []byte {
 	t.Helper()
-	printer, err := form.NewPrinter()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := printer.PDF(s)
+	out, err := form.NewPrinter().PDF(s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package referral
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -100,27 +102,30 @@ func formValues(p Parties, a Activity, offered ActivityName, navigator Actor, ph
 	}
 }
 
-// EditForm changes fields of a draft's form: "reviews the form, make any necessary updates". edits is by key; what it
-// does not name stays. Conflict when the form is frozen, Invalid with each wrong field. The same again changes nothing.
-func (s State) EditForm(cmd Command, f Form, edits map[string]string) (Change, error) {
+// FormEdit is a new value for the field of a key.
+type FormEdit struct {
+	Key   string
+	Value string
+}
+
+// EditForm changes fields of a draft's form: "reviews the form, make any necessary updates". What edits does not name
+// stays. Conflict when the form is frozen, Invalid with each wrong field. The same again changes nothing.
+func (s State) EditForm(cmd Command, f Form, edits []FormEdit) (Change, error) {
 	if s.Status != Draft || f.Frozen() {
 		return Change{}, s.conflict("This form was sent and stays as it is. A second service can be noted on it: " +
 			"POST /v1/referrals/{id}/services.")
 	}
 	next, changed := f.clone(), false
 	var wrong Problems
-	for i := range next.Fields {
-		field := &next.Fields[i]
-		value, given := edits[field.Key]
-		if !given || value == field.Value {
+	for i, edit := range edits {
+		at := slices.IndexFunc(f.Fields, func(field FormField) bool { return field.Key == edit.Key })
+		if at < 0 {
+			wrong.Add(fmt.Sprintf("fields[%d].key", i), "The form has no field %q.", edit.Key)
 			continue
 		}
-		field.check(value, &wrong)
-		field.Value, changed = value, true
-	}
-	for key := range edits {
-		if _, known := f.field(key); !known {
-			wrong.Add(key, "The form has no such field.")
+		if field := &next.Fields[at]; field.Value != edit.Value {
+			field.check(edit.Value, fmt.Sprintf("fields[%d].value", i), &wrong)
+			field.Value, changed = edit.Value, true
 		}
 	}
 	if err := wrong.Err(); err != nil || !changed {
@@ -129,17 +134,8 @@ func (s State) EditForm(cmd Command, f Form, edits map[string]string) (Change, e
 	return cmd.record(&s, s.clone(), Event{Type: Drafted, Note: "The form was changed."}).withForm(next), nil
 }
 
-func (f Form) field(key string) (FormField, bool) {
-	for _, field := range f.Fields {
-		if field.Key == key {
-			return field, true
-		}
-	}
-	return FormField{}, false
-}
-
 // check names what is wrong with a new value of the field.
-func (f FormField) check(value string, wrong *Problems) {
+func (f FormField) check(value, name string, wrong *Problems) {
 	most := MaxName
 	if f.Kind == FieldLong {
 		most = MaxNote
@@ -148,15 +144,15 @@ func (f FormField) check(value string, wrong *Problems) {
 	_, errNumber := strconv.ParseFloat(value, 64)
 	switch {
 	case !f.Editable:
-		wrong.Add(f.Key, "%s comes from the case and the activity. Change it there.", f.Label)
+		wrong.Add(name, "%s comes from the case and the activity. Change it there.", f.Label)
 	case value == "":
 	case f.Kind == FieldDate && errDate != nil:
-		wrong.Add(f.Key, "Give a day as YYYY-MM-DD.")
+		wrong.Add(name, "Give a day as YYYY-MM-DD.")
 	case f.Kind == FieldNumber && errNumber != nil:
-		wrong.Add(f.Key, "Give a number.")
+		wrong.Add(name, "Give a number.")
 	case f.Kind != FieldLong && strings.ContainsAny(value, "\r\n"):
-		wrong.Add(f.Key, "Use one line.")
+		wrong.Add(name, "Use one line.")
 	default:
-		checkText(wrong, f.Key, value, most)
+		checkText(wrong, name, value, most)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -53,12 +54,12 @@ func (s *Store) Activities(ctx context.Context, program, customer string) (refer
 // Activity reads a customer and one of their activities, strongly consistent, in one request. NotFound when one of them
 // does not exist.
 func (s *Store) Activity(ctx context.Context, program, customer, id string) (referral.Customer, referral.Activity, error) {
-	from, err := s.formSource(ctx, program, customer, id, "", Idempotency{})
+	from, err := s.formSource(ctx, program, ActivityID{customer, id}, "", Idempotency{})
 	return from.customer, from.activity, err
 }
 
 // AddActivity adds an activity to a customer's list: two requests. check decides on the customer as they are.
-func (s *Store) AddActivity(ctx context.Context, cmd referral.Command, customer string, a referral.Activity, idem Idempotency, check func(referral.Customer) error, reply Reply) (Reply, error) {
+func (s *Store) AddActivity(ctx context.Context, cmd referral.Command, customer string, a referral.Activity, idem Idempotency, check func(referral.Customer) error, answer func() Reply) (Reply, error) {
 	program := cmd.Rules.Program
 	parties, err := s.partiesOrReplay(ctx, program, PartyIDs{Customer: customer}, cmd.At, idem)
 	if err == nil {
@@ -67,6 +68,7 @@ func (s *Store) AddActivity(ctx context.Context, cmd referral.Command, customer 
 	if err != nil {
 		return Reply{}, err
 	}
+	reply := answer()
 	it := activityKey(program, customer, a.ID).with(item{
 		"activity": attributes(encode(a)), "version": number(1), "commandId": text(cmd.ID),
 	})
@@ -93,13 +95,13 @@ const (
 func (s *Store) EditActivity(ctx context.Context, cmd referral.Command, customer, id string, edit func(referral.Customer, referral.Activity) (referral.Activity, error)) (referral.Activity, error) {
 	program := cmd.Rules.Program
 	for range raceTries {
-		from, err := s.formSource(ctx, program, customer, id, "", Idempotency{})
+		from, err := s.formSource(ctx, program, ActivityID{customer, id}, "", Idempotency{})
 		if err != nil {
 			return referral.Activity{}, err
 		}
 		after, err := edit(from.customer, from.activity)
-		if err != nil {
-			return referral.Activity{}, err
+		if err != nil || reflect.DeepEqual(after, from.activity) {
+			return after, err
 		}
 		if from.draft != "" && !after.Resembles(from.activity) {
 			return referral.Activity{}, referral.Errorf(referral.Conflict, "A form that was generated from this activity has not been sent. "+

@@ -101,15 +101,15 @@ type FormParties struct {
 // DecideForm makes the draft of a form.
 type DecideForm func(FormParties) (referral.Change, error)
 
+// ActivityID names an activity of a customer.
+type ActivityID struct{ Customer, Activity string }
+
 // GenerateForm makes the draft referral of a customer's activity, in three requests; while a draft of it stands, it is
-// that draft, in two. check is asked before anything else is read of the customer. The customer is touched, so that a
-// change of a block's navigator, which moves the customer's referrals, cannot miss the new one.
-func (s *Store) GenerateForm(ctx context.Context, program, customer, activity string, now referral.Instant, idem Idempotency, check func(referral.Customer) error, decide DecideForm, answer func(record Record, made bool) Reply) (Reply, error) {
+// that draft, in two. The customer is touched, so that a change of a block's navigator, which moves the customer's
+// referrals, cannot miss the new one. NotFound when customer, activity or provider do not exist.
+func (s *Store) GenerateForm(ctx context.Context, program string, id ActivityID, now referral.Instant, idem Idempotency, decide DecideForm, answer func(record Record, made bool) Reply) (Reply, error) {
 	for range raceTries {
-		from, err := s.formSource(ctx, program, customer, activity, now, idem)
-		if err == nil {
-			err = check(from.customer)
-		}
+		from, err := s.formSource(ctx, program, id, now, idem)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -138,8 +138,8 @@ type formSource struct {
 	draft           string // id of the referral that stands as a draft
 }
 
-func (s *Store) formSource(ctx context.Context, program, customer, activity string, now referral.Instant, idem Idempotency) (formSource, error) {
-	keys := map[string]key{"customer": customerKey(program, customer), "activity": activityKey(program, customer, activity)}
+func (s *Store) formSource(ctx context.Context, program string, id ActivityID, now referral.Instant, idem Idempotency) (formSource, error) {
+	keys := map[string]key{"customer": customerKey(program, id.Customer), "activity": activityKey(program, id.Customer, id.Activity)}
 	if idem.Hash != "" {
 		keys["idempotency"] = idemKey(program, idem.Hash)
 	}

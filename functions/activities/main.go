@@ -1,0 +1,20 @@
+// Command activities shows what clients can be referred for, and keeps the activities of each.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("activities", build) }
+
+func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return newAPI(d, log).Serve, nil
+}

@@ -1,0 +1,20 @@
+// Command referral-form generates, shows and changes P301s, and notes second services on them.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("referral-form", build) }
+
+func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return newAPI(d, log).Serve, nil
+}

@@ -1,0 +1,22 @@
+// Command tasks lists, shows and completes the tasks of career navigators.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+	"github.com/referral-tool/referrals/shared/secret/awssecret"
+)
+
+func main() { run.Function("tasks", build) }
+
+func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	cursors := api.NewCursors(awssecret.Source(env.AWS(), env.Text("SECRET_ARN")))
+	return newAPI(d, cursors, log).Serve, nil
+}
