@@ -74,7 +74,7 @@ func checkContract(p *project) (wrong []string) {
 		key := routeKey(route)
 		routed[key] = true
 		described, exists := p.operations[key]
-		if !exists && outsideContract[key] == "" {
+		if !exists && p.reasons.outside[key] == "" {
 			wrong = append(wrong, fmt.Sprintf("route %s: the contract does not describe it", key))
 		}
 		declared, found := p.declaration(route.Function, key)

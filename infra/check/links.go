@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -13,32 +12,38 @@ const (
 	maxSizeRenderer = 13_500_000
 )
 
-// programProblems are those that show in the built programs.
-func programProblems(p *project, programs []program) (wrong []string) {
-	used, err := readUses(p.root)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	for _, built := range programs {
-		wrong = append(wrong, checkLinks(built)...)
-		wrong = append(wrong, checkSize(built)...)
-		if f, wired := p.function(built.function); wired {
-			wrong = append(wrong, checkNeeds(p, f, built, used)...)
-		}
+// programProblems are those that show in a built program.
+func (p *project) programProblems(built program, used map[string]use) []string {
+	wrong := append(checkLinks(built), checkSize(built)...)
+	if f, wired := p.function(built.function); wired {
+		wrong = append(wrong, p.checkNeeds(f, built, used)...)
 	}
 	return wrong
 }
 
 // checkLinks: what a program does not need slows its start, and gives whoever breaks into it more to use.
 func checkLinks(built program) (wrong []string) {
-	for _, path := range slices.Sorted(maps.Keys(meant)) {
-		if slices.Contains(built.packages, path) && !slices.Contains(meant[path].functions, built.function) {
-			wrong = append(wrong, fmt.Sprintf("function %s links %s, which %s", built.function, path, meant[path].why))
+	for _, m := range meant() {
+		if slices.Contains(built.packages, m.path) && !slices.Contains(m.functions, built.function) {
+			wrong = append(wrong, fmt.Sprintf("function %s links %s, which %s", built.function, m.path, m.why))
 		}
 	}
 	for _, path := range built.packages {
 		if strings.HasPrefix(path, module+"/infra/") {
 			wrong = append(wrong, fmt.Sprintf("function %s links %s, which is no part of what is deployed", built.function, path))
+		}
+	}
+	return wrong
+}
+
+// checkMeant: who may link something, but does not, need not stand in the list.
+func checkMeant(programs []program) (wrong []string) {
+	for _, m := range meant() {
+		for _, function := range m.functions {
+			links := func(built program) bool { return built.function == function && slices.Contains(built.packages, m.path) }
+			if !slices.ContainsFunc(programs, links) {
+				wrong = append(wrong, fmt.Sprintf("function %s is meant to link %s, and does not", function, m.path))
+			}
 		}
 	}
 	return wrong
@@ -55,8 +60,8 @@ func checkSize(built program) []string {
 	return []string{fmt.Sprintf("function %s has %d bytes, of at most %d", built.function, built.size, most)}
 }
 
-// coreProblems: the domain knows of no service, and so can be read and tested alone.
-func coreProblems(dependencies []string) (wrong []string) {
+// checkCore: the domain knows of no service, and so can be read and tested alone.
+func checkCore(dependencies []string) (wrong []string) {
 	for _, path := range dependencies {
 		first, _, _ := strings.Cut(path, "/")
 		if strings.Contains(first, ".") && path != module+"/shared/referral" {

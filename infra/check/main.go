@@ -22,7 +22,7 @@ func main() {
 func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	p, err := readProject(".")
+	p, err := readProject(".", argued())
 	if err != nil {
 		return err
 	}
@@ -35,8 +35,15 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	wrong = append(wrong, programProblems(p, programs)...)
-	wrong = append(wrong, coreProblems(core)...)
+	used, err := readUses(p.root)
+	if err != nil {
+		return err
+	}
+	for _, built := range programs {
+		wrong = append(wrong, p.programProblems(built, used)...)
+	}
+	wrong = append(wrong, checkMeant(programs)...)
+	wrong = append(wrong, checkCore(core)...)
 	for _, problem := range wrong {
 		fmt.Println(problem)
 	}

@@ -21,22 +21,9 @@ var notAsked = map[string]bool{"dynamodb:DescribeEndpoints": true}
 
 // needed are the rights that a program cannot do without: the operations of services that it can reach. What the linker
 // dropped, it cannot call.
-func needed(p *project, f template.Function, built program, used map[string]use) map[right]bool {
-	table := p.template.Table.ARN
+func (p *project) needed(built program, used map[string]use) map[right]bool {
+	table, reached := p.template.Table.ARN, reachedBy(built, used)
 	needs := map[right]bool{}
-	queried, transacts := map[string]bool{}, map[string]bool{}
-	for _, symbol := range built.symbols {
-		for name, u := range used {
-			if isOf(declaredBy(symbol), name) {
-				for _, index := range u.queries {
-					queried[index] = true
-				}
-				for _, action := range u.actions {
-					transacts[action] = true
-				}
-			}
-		}
-	}
 	for _, symbol := range built.symbols {
 		found := client.FindStringSubmatch(symbol)
 		if found == nil {
@@ -49,11 +36,11 @@ func needed(p *project, f template.Function, built program, used map[string]use)
 		switch action := service + ":" + found[2]; {
 		case notAsked[action]:
 		case action == "dynamodb:TransactWriteItems":
-			for part := range transacts {
+			for _, part := range reached.actions {
 				needs[right{part, table}] = true
 			}
 		case action == "dynamodb:Query":
-			for index := range queried {
+			for _, index := range reached.queries {
 				needs[right{action, indexARN(table, index)}] = true
 			}
 		case service == "dynamodb":
@@ -63,6 +50,19 @@ func needed(p *project, f template.Function, built program, used map[string]use)
 		}
 	}
 	return needs
+}
+
+// reachedBy joins the uses of all functions of shared/ that are in the program.
+func reachedBy(built program, used map[string]use) (all use) {
+	for _, symbol := range built.symbols {
+		symbol = declaredBy(symbol)
+		for name, u := range used {
+			if isOf(symbol, name) {
+				all.actions, all.queries = append(all.actions, u.actions...), append(all.queries, u.queries...)
+			}
+		}
+	}
+	return all
 }
 
 // anyResource stands for what a service other than the table is asked about: which secret, bus or identity, only the
@@ -83,8 +83,8 @@ func isOf(symbol, function string) bool {
 }
 
 // checkNeeds: a function may do what it does, and nothing else.
-func checkNeeds(p *project, f template.Function, built program, used map[string]use) (wrong []string) {
-	needs, grants := needed(p, f, built, used), map[right]bool{}
+func (p *project) checkNeeds(f template.Function, built program, used map[string]use) (wrong []string) {
+	needs, grants := p.needed(built, used), map[right]bool{}
 	for _, r := range granted(f) {
 		if !strings.HasPrefix(r.action, "dynamodb:") {
 			r.resource = anyResource

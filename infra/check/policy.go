@@ -26,36 +26,33 @@ func granted(f template.Function) []right {
 	return all
 }
 
+// pattern reports whether the right is for more than is named.
+func (r right) pattern() bool { return strings.ContainsAny(r.action+r.resource, "*?") }
+
 // checkWildcards: a pattern allows what nobody has thought of.
 func checkWildcards(p *project) (wrong []string) {
-	argued := map[string]bool{}
 	for _, f := range p.template.Functions {
 		for _, r := range granted(f) {
-			if !strings.ContainsAny(r.action+r.resource, "*?") {
-				continue
+			if r.pattern() && p.reasons.wildcards[f.Name+" "+r.action+" "+r.resource] == "" {
+				wrong = append(wrong, fmt.Sprintf("function %s: %s is a pattern, and no reason for that is given", f.Name, r))
 			}
-			name := f.Name + " " + r.action + " " + r.resource
-			argued[name] = true
-			if wildcards[name] == "" {
-				wrong = append(wrong, fmt.Sprintf("function %s: %s is a pattern, and there is no reason for it in wildcards", f.Name, r))
-			}
-		}
-	}
-	for name := range wildcards {
-		if !argued[name] {
-			wrong = append(wrong, fmt.Sprintf("wildcards: a reason is kept for %s, which is no longer so", name))
 		}
 	}
 	return wrong
 }
 
-// checkRight: no function reads a whole table, and one function alone sends mails.
-func checkRight(p *project) (wrong []string) {
-	senders := meant["github.com/aws/aws-sdk-go-v2/service/sesv2"].functions
+// checkForbidden: no function reads a whole table, and none but those that mean to sends mails.
+func checkForbidden(p *project) (wrong []string) {
+	var senders []string
+	for _, m := range meant() {
+		if m.path == mailClient {
+			senders = m.functions
+		}
+	}
 	for _, f := range p.template.Functions {
 		for _, r := range granted(f) {
 			service, operation, _ := strings.Cut(strings.ToLower(r.action), ":")
-			if service == "dynamodb" && strings.Contains(operation, "scan") {
+			if service == "dynamodb" && operation == "scan" {
 				wrong = append(wrong, fmt.Sprintf("function %s: may scan", f.Name))
 			}
 			if service == "ses" && !slices.Contains(senders, f.Name) {

@@ -19,6 +19,7 @@ type project struct {
 	declared   map[string][]declaration // routes in the sources, by function
 	operations map[string]operation     // of the contract, by "GET /v1/me"
 	fixtures   []fixture
+	reasons    reasons
 }
 
 // parameters stand in for those that have no default: no rule depends on them.
@@ -30,8 +31,9 @@ var parameters = map[string]string{
 	"Audience":       "portal",
 }
 
-func readProject(root string) (*project, error) {
-	p := &project{root: root, declared: map[string][]declaration{}}
+// readProject reads the working tree at root.
+func readProject(root string, argued reasons) (*project, error) {
+	p := &project{root: root, declared: map[string][]declaration{}, reasons: argued}
 	file := filepath.Join(root, "template.yaml")
 	var err error
 	if p.template, err = template.Read(file, parameters); err != nil {
@@ -74,9 +76,9 @@ func foldersOf(folder string) ([]string, error) {
 func (p *project) problems() []string {
 	var all []string
 	for _, rule := range []func(*project) []string{
-		checkFolders, checkRoutes, checkContract, checkFixtures,
+		checkFolders, checkRoutes, checkContract, checkReasons, checkFixtures,
 		checkLogs, checkAlarms, checkStreams, checkRules, checkSchedules, checkQueues,
-		checkWildcards, checkRight, checkFlags,
+		checkWildcards, checkForbidden, checkFlags,
 	} {
 		found := rule(p)
 		slices.Sort(found)

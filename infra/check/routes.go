@@ -26,11 +26,11 @@ func checkRoutes(p *project) (wrong []string) {
 		switch {
 		case found && declared.open == route.Authorizer:
 			wrong = append(wrong, fmt.Sprintf("route %s: the template's authorizer (%t) is not what functions/%s expects", key, route.Authorizer, route.Function))
-		case !found && undeclaredRoutes[key] == "":
+		case !found && p.reasons.undeclared[key] == "":
 			wrong = append(wrong, fmt.Sprintf("route %s: functions/%s does not declare it", key, route.Function))
 		}
-		if !route.Authorizer && openRoutes[key] == "" {
-			wrong = append(wrong, fmt.Sprintf("route %s: has no authorizer, and there is no reason for it in openRoutes", key))
+		if !route.Authorizer && p.reasons.open[key] == "" {
+			wrong = append(wrong, fmt.Sprintf("route %s: has no authorizer, and no reason for that is given", key))
 		}
 	}
 	for function, declarations := range p.declared {
@@ -40,7 +40,7 @@ func checkRoutes(p *project) (wrong []string) {
 			}
 		}
 	}
-	return append(wrong, p.outlived(openRoutes, func(r template.Route) bool { return !r.Authorizer })...)
+	return wrong
 }
 
 func (p *project) declaration(function, key string) (declaration, bool) {
@@ -51,11 +51,31 @@ func (p *project) declaration(function, key string) (declaration, bool) {
 	return p.declared[function][i], true
 }
 
-// outlived reports the entries of a list of reasons that no route needs.
-func (p *project) outlived(reasons map[string]string, needs func(template.Route) bool) (wrong []string) {
-	for key := range reasons {
-		if !slices.ContainsFunc(p.template.API.Routes, func(r template.Route) bool { return routeKey(r) == key && needs(r) }) {
-			wrong = append(wrong, fmt.Sprintf("route %s: a reason is kept for what is no longer so", key))
+// checkReasons: an excuse does not outlive what it excuses.
+func checkReasons(p *project) (wrong []string) {
+	open, outside, undeclared := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, route := range p.template.API.Routes {
+		key := routeKey(route)
+		_, described := p.operations[key]
+		_, declared := p.declaration(route.Function, key)
+		open[key], outside[key], undeclared[key] = !route.Authorizer, !described, !declared
+	}
+	wrong = append(wrong, outlived(p.reasons.open, open)...)
+	wrong = append(wrong, outlived(p.reasons.outside, outside)...)
+	wrong = append(wrong, outlived(p.reasons.undeclared, undeclared)...)
+	patterns := map[string]bool{}
+	for _, f := range p.template.Functions {
+		for _, r := range granted(f) {
+			patterns[f.Name+" "+r.action+" "+r.resource] = r.pattern()
+		}
+	}
+	return append(wrong, outlived(p.reasons.wildcards, patterns)...)
+}
+
+func outlived(reasons map[string]string, deviates map[string]bool) (wrong []string) {
+	for name, reason := range reasons {
+		if !deviates[name] {
+			wrong = append(wrong, fmt.Sprintf("%s: the reason %q is kept for what is no longer so", name, reason))
 		}
 	}
 	return wrong

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// excuses are the reasons for what deviates in the sound system.
+func excuses() reasons {
+	return reasons{
+		open: map[string]string{
+			"GET /openapi.yaml": "the contract is public", "GET /": "a page", "$default": "answers 404",
+		},
+		outside:    map[string]string{"GET /": "a page", "$default": "answers 404"},
+		undeclared: map[string]string{"$default": "answers 404"},
+		wildcards: map[string]string{
+			"event-relay events:* arn:aws:events:us-east-1:000000000000:event-bus/events": "shows that reasons count",
+		},
+	}
+}
+
+func TestSound(t *testing.T) {
+	p, err := readProject("testdata/sound", excuses())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range p.problems() {
+		t.Error(problem)
+	}
+}
+
+// TestBroken: each rule finds its own breach, in a copy of the sound system with one thing changed in it.
+func TestBroken(t *testing.T) {
+	const template, contract, source = "template.yaml", "infra/openapi.yaml", "functions/customers/main.go"
+	for name, test := range map[string]struct{ file, old, new, want string }{
+		"FolderWithoutFunction": {"functions/tasks/main.go", "", "package main\n", "functions/tasks is no function"},
+		"FunctionWithoutFolder": {template, "functions/mail-send/", "functions/mails/", "function MailSend has no folder functions/mails"},
+
+		"RouteUndeclared":      {source, `Key: "GET /v1/customers/{id}"`, `Key: "GET /v1/customers/{key}"`, "route GET /v1/customers/{id}: functions/customers does not declare it"},
+		"DeclarationUnrouted":  {source, `Key: "GET /v1/customers/{id}"`, `Key: "GET /v1/customers/{key}"`, "declares GET /v1/customers/{key}, which the template does not route"},
+		"CaseUnrouted":         {source, `case "GET /":`, `case "GET /", "GET /app":`, "declares GET /app"},
+		"OpenToTheGateway":     {template, "Path: /v1/customers}", "Path: /v1/customers, Auth: {Authorizer: NONE}}", "route GET /v1/customers: the template's authorizer (false)"},
+		"OpenWithoutReason":    {template, "Path: /v1/customers}", "Path: /v1/customers, Auth: {Authorizer: NONE}}", "route GET /v1/customers: has no authorizer"},
+		"OpenToTheFunction":    {source, `Open: true`, `Open: false`, "route GET /openapi.yaml: the template's authorizer (false)"},
+		"ReasonOutlived":       {template, "Path: /, Auth: {Authorizer: NONE}}", "Path: /}", `GET /: the reason "a page"`},
+		"ReasonOutsideOutlive": {contract, "  /v1/customers:\n", "  /:\n    get: {security: []}\n  /v1/customers:\n", `GET /: the reason "a page"`},
+		"PatternOutlived":      {template, "events:*", "events:PutEvents", `event-relay events:* arn:aws:events:us-east-1:000000000000:event-bus/events: the reason`},
+
+		"RouteUndescribed":   {contract, "/v1/customers/{id}:", "/v1/customers/{customer}:", "route GET /v1/customers/{id}: the contract does not describe it"},
+		"OperationUnrouted":  {contract, "    put:\n", "    delete: {}\n    put:\n", "the contract describes DELETE /v1/customers/{id}"},
+		"RolesDiffer":        {contract, "token: [integration]", "token: [program-admin]", "the contract admits program-admin, functions/customers integration"},
+		"RoleMissing":        {contract, "        - token: [navigator]\n    put", "    put", "the contract admits case-manager, functions/customers case-manager, navigator"},
+		"RolesAppended":      {source, "desk.Staff(), referral.Integration", "desk.Staff(), referral.Navigator", "functions/customers case-manager, navigator, navigator"},
+		"RolesForEverybody":  {source, "Roles: desk.Staff(), ", "", "functions/customers whoever is signed in"},
+		"OpenInTheContract":  {contract, "get: {}", "get: {security: []}", "the contract admits anybody, functions/customers whoever is signed in"},
+		"RolesOfTheConstant": {"shared/referral/role.go", `"integration"`, `"loader"`, "functions/customers loader"},
+
+		"RouteWithoutEvent":    {"events/customers/get.json", "GET /v1/customers/{id}", "GET /v1/customers", "route GET /v1/customers/{id} of customers has no event"},
+		"EventOfNoRoute":       {"events/customers/other.json", "", `{"routeKey":"GET /v1/other"}`, "events/customers/other.json is no event that anything sends"},
+		"EventOfNoFunction":    {"events/other/list.json", "", `{"routeKey":"GET /v1/customers"}`, "events/other/list.json is no event that anything sends to other"},
+		"RuleWithoutEvent":     {"events/mail-send/queued.json", "MailQueued", "MailSent", "the rule of mail-send has no event"},
+		"RuleOfAnotherSource":  {"events/mail-send/queued.json", `"referrals"`, `"aws.ses"`, "the rule of mail-send has no event"},
+		"StreamWithoutEvent":   {"events/event-relay/insert.json", "aws:dynamodb", "aws:sqs", "the stream of event-relay has no event"},
+		"ScheduleWithoutEvent": {"events/overdue-sweep/tick.json", "time", "when", "the schedule of overdue-sweep has no event"},
+
+		"LogsKeptForEver": {template, "Properties: {RetentionInDays: 90}", "Properties: {LogGroupName: logs}", "log group Logs keeps everything for ever"},
+		"LogsElsewhere":   {template, "LogGroup: !Ref Logs", "LogFormat: JSON", "function mail-send: its LoggingConfig names no log group"},
+
+		"ErrorsUnwatched":     {template, "MetricName: Errors, Dimensions: [{Name: FunctionName, Value: !Ref MailSend", "MetricName: Errors, Dimensions: [{Name: FunctionName, Value: !Ref Customers", "function mail-send: no alarm watches Errors"},
+		"ThrottlesUnwatched":  {template, "MetricName: Throttles, Dimensions: [{Name: FunctionName, Value: !Ref MailSend", "MetricName: Throttles, Dimensions: [{Name: FunctionName, Value: !Ref Customers", "function mail-send: no alarm watches Throttles"},
+		"QueueUnwatched":      {template, "ApproximateNumberOfMessagesVisible", "NumberOfMessagesSent", "queue Failures: no alarm watches"},
+		"StreamUnwatched":     {template, "IteratorAge", "Duration", "the stream of event-relay: no alarm watches IteratorAge"},
+		"AlarmForNobody":      {template, "late.\n      AlarmActions: [arn:aws:sns:us-east-1:1:alarms]", "late.\n      AlarmActions: []", "alarm RelayBehind tells nobody"},
+		"AlarmWithoutMeaning": {template, "AlarmDescription: The stream is read late.", "ActionsEnabled: true", "alarm RelayBehind does not say what it means"},
+
+		"StreamForEver":        {template, "            MaximumRetryAttempts: 20\n", "", "the stream of event-relay: MaximumRetryAttempts is left"},
+		"StreamOfAnyAge":       {template, "            MaximumRecordAgeInSeconds: 3600\n", "", "the stream of event-relay: MaximumRecordAgeInSeconds is left"},
+		"StreamInOnePiece":     {template, "            BisectBatchOnFunctionError: true\n", "", "the stream of event-relay: BisectBatchOnFunctionError is left"},
+		"StreamAllOrNothing":   {template, "            FunctionResponseTypes: [ReportBatchItemFailures]\n", "", "the stream of event-relay: FunctionResponseTypes is left"},
+		"StreamUnfiltered":     {template, `            FilterCriteria: {Filters: [{Pattern: '{"eventName":["INSERT"]}'}]}` + "\n", "", "the stream of event-relay: FilterCriteria is left"},
+		"StreamForgets":        {template, "            DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Failures.Arn}}\n", "", "the stream of event-relay: what is given up goes to no queue"},
+		"StreamQueueElsewhere": {template, "            DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Failures.Arn}}", "            DestinationConfig: {OnFailure: {Type: SQS, Destination: arn:aws:sqs:us-east-1:1:other}}", "the stream of event-relay: what is given up goes to no queue"},
+		"RuleForEver":          {template, "RetryPolicy: {MaximumRetryAttempts: 20, ", "RetryPolicy: {", "the rule of mail-send: MaximumRetryAttempts is left"},
+		"RuleOfAnyAge":         {template, "RetryPolicy: {MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 3600}", "RetryPolicy: {MaximumRetryAttempts: 20}", "the rule of mail-send: MaximumEventAgeInSeconds is left"},
+		"RuleForgets":          {template, "MaximumEventAgeInSeconds: 3600}\n            DeadLetterConfig: {Arn: !GetAtt Failures.Arn}", "MaximumEventAgeInSeconds: 3600}", "the rule of mail-send: what is given up goes to no queue"},
+		"InvocationForEver":    {template, "        MaximumRetryAttempts: 2\n", "", "events to mail-send: MaximumRetryAttempts is left"},
+		"InvocationForgets":    {template, "        DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Failures.Arn}}\n      Policies", "      Policies", "events to mail-send: what is given up goes to no queue"},
+		"ScheduleForEver":      {template, "RetryPolicy: {MaximumRetryAttempts: 2, ", "RetryPolicy: {", "the schedule of overdue-sweep: MaximumRetryAttempts is left"},
+		"ScheduleForgets":      {template, "900}\n            DeadLetterConfig: {Arn: !GetAtt Failures.Arn}", "900}\n            DeadLetterConfig: {Type: SQS}", "the schedule of overdue-sweep: what is given up goes to no queue"},
+		"QueueForFourDays":     {template, "Properties: {MessageRetentionPeriod: 1209600}", "Properties: {QueueName: failures}", "queue Failures: MessageRetentionPeriod is left"},
+
+		"AnyAction":   {template, "Action: dynamodb:Query\n", "Action: dynamodb:*\n", "function customers: dynamodb:* on"},
+		"AnyResource": {template, "${Table.Arn}/index/GSI1", "${Table.Arn}/index/*", "is a pattern, and no reason"},
+		"Scan":        {template, "Action: dynamodb:Query\n", "Action: dynamodb:Scan\n", "function customers: may scan"},
+		"Sends":       {template, "Action: secretsmanager:GetSecretValue", "Action: ses:SendEmail", "function customers: may send mails"},
+
+		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", ".ci/run does not say -trimpath"},
+		"BuiltFromCache":   {"samconfig.toml", "cached = false", "cached = true", "samconfig.toml does not say cached = false"},
+		"RunsOtherwise":    {"infra/local/internal/lambda/build.go", "-s -w", "", "build.go does not say \"-s -w\""},
+		"BuildFileMissing": {"samconfig.toml", "*", "", "samconfig.toml"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := broken(t, test.file, test.old, test.new)
+			p, err := readProject(root, excuses())
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := p.problems()
+			if !slices.ContainsFunc(found, func(problem string) bool { return strings.Contains(problem, test.want) }) {
+				t.Errorf("found %q, want %q among them", found, test.want)
+			}
+		})
+	}
+}
+
+// TestUnreadable: what cannot be read is told, and never taken for right.
+func TestUnreadable(t *testing.T) {
+	const template, contract, source = "template.yaml", "infra/openapi.yaml", "functions/customers/main.go"
+	for name, test := range map[string]struct{ file, old, new, want string }{
+		"Template":       {template, "Type: AWS::Serverless::HttpApi", "Type: AWS::Serverless::Api", "is neither served"},
+		"Contract":       {contract, "paths:", "paths: [", "openapi.yaml"},
+		"Source":         {source, "package main", "package", "expected"},
+		"Event":          {"events/customers/get.json", "{", "[", "events/customers/get.json"},
+		"KeyOfAVariable": {source, `Key: "GET /v1/customers",`, `Key: key,`, "only a string literal can be read"},
+		"PlainFields":    {source, `api.Route{Key: "GET /v1/customers", Handle: nil}`, `api.Route{"GET /v1/customers"}`, "without names of its fields"},
+		"RolesOfACall":   {source, "Roles: desk.Staff()", "Roles: roles[0]", "its roles cannot be read"},
+		"RolesNowhere":   {source, "Roles: desk.Staff()", "Roles: desk.Others()", "Others is no function that only returns roles"},
+		"RoleNowhere":    {source, "{referral.Integration}", "{referral.Loader}", "referral.Loader is nowhere"},
+		"RoleOfAText":    {source, "{referral.Integration}", `{"integration"}`, "a role is written referral.X"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := readProject(broken(t, test.file, test.old, test.new), excuses())
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("read: %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// broken is the root of a copy of the sound system in which old is replaced by new in one file. An empty old makes the
+// file; "*" removes it.
+func broken(t *testing.T, file, old, replacement string) string {
+	t.Helper()
+	root := t.TempDir()
+	if err := os.CopyFS(root, os.DirFS("testdata/sound")); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(root, filepath.FromSlash(file))
+	if old == "*" {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		return root
+	}
+	text := ""
+	if old == "" {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		text = replacement
+	} else {
+		sound, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text = strings.Replace(string(sound), old, replacement, 1); text == string(sound) {
+			t.Fatalf("%s does not hold %q", file, old)
+		}
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return root
+}

@@ -1,0 +1,3 @@
+package lambda
+
+var flags = []string{"CGO_ENABLED=0", "-tags", "lambda.norpc", "-trimpath", "-ldflags", "-s -w"}

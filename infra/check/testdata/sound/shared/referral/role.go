@@ -1,0 +1,9 @@
+package referral
+
+type Role string
+
+const (
+	CaseManager Role = "case-manager"
+	Navigator   Role = "navigator"
+	Integration Role = "integration"
+)
