@@ -20,6 +20,10 @@ func TestKeys(t *testing.T) {
 	}{
 		{"customer", customerKey("ceja", "c"), "ceja#CUST#c", "CUST#Z"},
 		{"card", cardKey("ceja", "c", r), "ceja#CUST#c", "CUST#R#" + r},
+		{"standing", standingKey("ceja", "c"), "ceja#CUST#c", "CUST#S"},
+		{"assessment", assessmentKey("ceja", "c", "2026-11-20", "a"), "ceja#CUST#c", "SNA#2026-11-20#a"},
+		{"figures of a grantee", figuresKey("ceja", "g"), "ceja#COUNTS", "g"},
+		{"member of a row", memberKey("ceja", "overdue", "g", sortName("Jones", "John"), "c"), "ceja#ROW#overdue", "g#jones john#c"},
 		{"guard against duplicates", guardKey("ceja", "c", "o"), "ceja#CUST#c", "OPEN#o"},
 		{"event of a customer", customerEventKey("ceja", "c", "e"), "ceja#CUST#c", "E#e"},
 		{"word of a customer", key{customerWordPK("ceja", "g"), wordSK("jones", "c")}, "ceja#CW#g", "jones#c"},

@@ -1,0 +1,202 @@
+package store_test
+
+import (
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/referral-tool/referrals/shared/program"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/standing"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// catalog is what the guide's program judges its customers by.
+func catalog(t *testing.T) *standing.Catalog {
+	t.Helper()
+	programs, err := program.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := programs.Get(ceja)
+	return p.Standings()
+}
+
+// members are the ids in a list, sorted.
+func (f *fixture) members(t *testing.T, grantee string, list standing.List) []string {
+	t.Helper()
+	page, err := f.Members(ctx, ceja, grantee, list, "", store.Whole)
+	f.must(t, err)
+	var ids []string
+	for _, m := range page.Items {
+		ids = append(ids, m.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (f *fixture) tally(t *testing.T, customer string) {
+	t.Helper()
+	f.must(t, f.Tally(ctx, ceja, customer, catalog(t)))
+}
+
+func (f *fixture) figures(t *testing.T, grantee string) store.Figures {
+	t.Helper()
+	figures, err := f.Figures(ctx, ceja, grantee)
+	f.must(t, err)
+	return figures
+}
+
+func TestTally(t *testing.T) {
+	f := setUp(t)
+	f.tally(t, john.ID)
+	if got := f.figures(t, john.Grantee); got.Customers() != 1 || got.Lists[standing.Unclassified] != 1 || got.Referrals != 0 {
+		t.Errorf("once he is loaded: %+v", got)
+	}
+	id := f.sent(t, "transportation")
+	f.tally(t, john.ID)
+	got := f.figures(t, john.Grantee)
+	if got.Lists[standing.AwaitingResponse] != 1 || got.Lists["transportation"] != 1 || got.Lists[standing.Unclassified] != 0 || got.Referrals != 1 {
+		t.Errorf("once he is referred: %+v", got)
+	}
+	if _, err := f.cancel(id); err != nil {
+		t.Fatal(err)
+	}
+	f.tally(t, john.ID)
+	got = f.figures(t, john.Grantee)
+	if got.Lists[standing.AwaitingResponse] != 0 || got.Lists["transportation"] != 0 || got.Lists[standing.Unclassified] != 1 || got.Referrals != 0 {
+		t.Errorf("once it is canceled: %+v", got)
+	}
+}
+
+// TestTallyOfWhoIsUnknown writes nothing.
+func TestTallyOfWhoIsUnknown(t *testing.T) {
+	f := setUp(t)
+	before := f.Items(t)
+	f.tally(t, "nobody")
+	if after := f.Items(t); after != before {
+		t.Errorf("%d items became %d", before, after)
+	}
+}
+
+// TestTallyAgain changes no figure, and still raises the versions: see the next test for what would happen otherwise.
+func TestTallyAgain(t *testing.T) {
+	f := setUp(t)
+	f.sent(t, "transportation")
+	f.tally(t, john.ID)
+	before := f.snapshot(t)
+	f.tally(t, john.ID)
+	after := f.snapshot(t)
+	for _, at := range []string{"ceja#CUST#c01 / CUST#S", "ceja#COUNTS / lincoln-land"} {
+		was, is := before[at]["version"].(float64), after[at]["version"].(float64)
+		if is != was+1 {
+			t.Errorf("the version of %s went from %v to %v", at, was, is)
+		}
+		after[at]["version"] = was
+	}
+	wantSame(t, after, before)
+}
+
+// TestTallyRace: many tallies at once behind a status that goes to and fro leave what a single one would.
+func TestTallyRace(t *testing.T) {
+	f := setUp(t)
+	id := f.sent(t, "transportation")
+	for _, decision := range []referral.Status{referral.Accepted, referral.CustomerNotResponding, referral.Accepted, referral.Pending} {
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				if err := f.Tally(ctx, ceja, john.ID, catalog(t)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		if _, err := f.answerWith(id, decision, "Dana Ruiz"); err != nil {
+			t.Fatal(err)
+		}
+		for range 4 {
+			wg.Go(func() {
+				if err := f.Tally(ctx, ceja, john.ID, catalog(t)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+	}
+	if recounted, err := f.Recount(ctx, ceja, john.Grantee, catalog(t)); err != nil || !recounted.Right() {
+		t.Errorf("the recount corrects %+v, %v", recounted, err)
+	}
+	if got := f.members(t, john.Grantee, standing.AwaitingResponse); !slices.Equal(got, []string{john.ID}) {
+		t.Errorf("awaiting are %v", got)
+	}
+}
+
+// TestTallyFollowsTheName: a list is by name and shows it, so a change of the name is a change of the list.
+func TestTallyFollowsTheName(t *testing.T) {
+	f := setUp(t)
+	f.tally(t, john.ID)
+	renamed := john
+	renamed.FirstName, renamed.LastName = "Johnny", "Abel"
+	f.must(t, f.put(renamed))
+	f.tally(t, john.ID)
+	page, err := f.Members(ctx, ceja, john.Grantee, standing.Unclassified, "", store.Whole)
+	f.must(t, err)
+	want := store.Member{ID: john.ID, FirstName: "Johnny", LastName: "Abel", Group: john.Group, Grantee: john.Grantee}
+	if len(page.Items) != 1 || page.Items[0] != want {
+		t.Errorf("the list shows %+v", page.Items)
+	}
+	// A name that sorts alike is at the same place, and still another.
+	renamed.LastName = "ABEL"
+	f.must(t, f.put(renamed))
+	f.tally(t, john.ID)
+	page, err = f.Members(ctx, ceja, john.Grantee, standing.Unclassified, "", store.Whole)
+	f.must(t, err)
+	if len(page.Items) != 1 || page.Items[0].LastName != "ABEL" {
+		t.Errorf("the list shows %+v", page.Items)
+	}
+}
+
+// TestTallyFollowsTheGrantee: a customer who goes from one grantee to another is counted at the other alone, with the
+// referrals.
+func TestTallyFollowsTheGrantee(t *testing.T) {
+	f := setUp(t)
+	f.sent(t, "transportation")
+	f.tally(t, john.ID)
+	moved := john
+	moved.Grantee = "prairie-works"
+	f.must(t, f.put(moved))
+	f.tally(t, john.ID)
+	was, is := f.figures(t, "lincoln-land"), f.figures(t, "prairie-works")
+	if was.Customers() != 0 || was.Referrals != 0 || is.Customers() != 1 || is.Referrals != 1 {
+		t.Errorf("counted are %+v and %+v", was, is)
+	}
+	if left, there := f.members(t, "lincoln-land", standing.Everybody), f.members(t, "prairie-works", "transportation"); left != nil || len(there) != 1 {
+		t.Errorf("listed are %v and %v", left, there)
+	}
+	if sum := f.figures(t, ""); sum.Customers() != 1 || sum.Referrals != 1 {
+		t.Errorf("the program's sum is %+v", sum)
+	}
+}
+
+// TestTallyRequests: whatever the number of referrals.
+func TestTallyRequests(t *testing.T) {
+	f := setUp(t)
+	for range 2 {
+		if n := f.Requests(func() { f.tally(t, john.ID) }); n != 2 {
+			t.Errorf("a tally made %d requests, want 2", n)
+		}
+		if n := f.Requests(func() { f.figures(t, john.Grantee) }); n != 1 {
+			t.Errorf("the dashboard made %d requests, want 1", n)
+		}
+		if n := f.Requests(func() { f.figures(t, "") }); n != 1 {
+			t.Errorf("the program's dashboard made %d requests, want 1", n)
+		}
+		if n := f.Requests(func() { f.members(t, john.Grantee, standing.Everybody) }); n != 1 {
+			t.Errorf("a list made %d requests, want 1", n)
+		}
+		for range 10 {
+			id := f.sent(t, "transportation")
+			_, err := f.cancel(id)
+			f.must(t, err)
+		}
+	}
+}
