@@ -1,0 +1,44 @@
+import createClient, { type Middleware } from "openapi-fetch";
+
+import { failureOf } from "./failure";
+import type { components, paths } from "./schema";
+
+export type Schemas = components["schemas"];
+
+/** The calls of the contract, each with its own types. */
+export type API = ReturnType<typeof createClient<paths>>;
+
+/**
+ * The API with a token of whoever is signed in.
+ * @param token gives the token; undefined once the session has ended
+ * @param onEnded is told when the API no longer takes it
+ */
+export function newAPI(token: () => Promise<string | undefined>, onEnded: () => void): API {
+  // The wrapper finds the fetch of the moment: tests put another in its place.
+  const api = createClient<paths>({ baseUrl: window.location.origin, fetch: (request) => fetch(request) });
+  const signed: Middleware = {
+    async onRequest({ request }) {
+      const bearer = await token();
+      if (bearer) request.headers.set("Authorization", `Bearer ${bearer}`);
+      return request;
+    },
+    onResponse({ response }) {
+      if (response.status === 401) onEnded();
+    },
+  };
+  api.use(signed);
+  return api;
+}
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a successful answer; throws a Failure for any other. */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw failureOf(response.status, error);
+  return data as T;
+}

@@ -1,0 +1,50 @@
+import type { components } from "./schema";
+
+type Problem = components["schemas"]["Problem"];
+
+/** A call that was not answered with success. `status` is 0 when there was no answer at all. */
+export class Failure extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly problem?: Problem,
+  ) {
+    super(message);
+  }
+
+  /** What is wrong with a field, by its name in the body. */
+  of(field: string): string | undefined {
+    return this.problem?.errors?.find((error) => error.field === field)?.message;
+  }
+
+  /** Whether somebody else came first: the state is not what this reader saw. */
+  get overtaken(): boolean {
+    return this.status === 412 || (this.status === 409 && this.problem?.current !== undefined);
+  }
+}
+
+const words: Record<number, string> = {
+  0: "The system cannot be reached. Please check the connection and try again.",
+  401: "Your session has ended. Please sign in again.",
+  403: "Your account may not do this.",
+  404: "There is no such page, or it is not yours to see.",
+  429: "There are many requests at the moment. Please try again in a minute.",
+};
+
+/** The failure in an answer: a problem (RFC 9457), or the gateway's own message. */
+export function failureOf(status: number, body: unknown): Failure {
+  const problem = isProblem(body) ? body : undefined;
+  const message = problem?.detail ?? words[status] ?? "Something went wrong on our side. Please try again in a minute.";
+  return new Failure(status, message, problem);
+}
+
+/** Anything that was thrown, as a failure. A call that was never answered throws a TypeError. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof TypeError) return failureOf(0, undefined);
+  return new Failure(0, error instanceof Error ? error.message : String(error));
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "detail" in body && "title" in body;
+}

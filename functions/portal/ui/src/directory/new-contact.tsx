@@ -1,0 +1,39 @@
+import { Button } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { useDraft } from "../parts/draft";
+import { Problem } from "../parts/problem";
+import { useSession } from "../session/session";
+import { blankContact, ContactFields } from "./contact-fields";
+
+/** "If it has not, click the New Contact button and enter the information in the required fields." */
+export function NewContact({ organizationId, onAdded }: { organizationId: string; onAdded(contact: Schemas["Contact"]): void }) {
+  const { api } = useSession();
+  const [typed, setTyped, clear] = useDraft(`contact:${organizationId}`, blankContact);
+  const keyOf = useIdempotencyKey();
+  const add = useSubmit(async () => {
+    const added = await answered(
+      api.POST("/v1/organizations/{id}/contacts", {
+        params: { path: { id: organizationId }, header: { "Idempotency-Key": keyOf(typed) } },
+        body: typed,
+      }),
+    );
+    clear();
+    onAdded(added);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void add.run();
+  };
+  return (
+    <form onSubmit={submit} className="picker" noValidate>
+      <ContactFields value={typed} onChange={setTyped} failure={add.failure} />
+      {add.failure && <Problem failure={add.failure} />}
+      <Button type="submit" disabled={add.busy}>
+        Add contact
+      </Button>
+    </form>
+  );
+}

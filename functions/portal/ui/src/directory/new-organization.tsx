@@ -1,0 +1,93 @@
+import { Button, ButtonGroup, Checkbox } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { useResource } from "../api/resource";
+import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { useDraft } from "../parts/draft";
+import { TextField } from "../parts/field";
+import { Notice } from "../parts/notice";
+import { Problem } from "../parts/problem";
+import { useSession } from "../session/session";
+
+const blank = { name: "", phone: "", address: "", email: "", receivesOnly: false, sensitive: false };
+
+/** "If it has not, click the New Organization button and enter the information in the required fields." */
+export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Organization"]): void }) {
+  const { api } = useSession();
+  const [typed, setTyped, clear] = useDraft("organization", blank);
+  const keyOf = useIdempotencyKey();
+  const add = useSubmit(async (confirmDistinct: boolean) => {
+    const body: Schemas["NewOrganization"] = { ...typed, ...(confirmDistinct && { confirmDistinct }) };
+    const added = await answered(
+      api.POST("/v1/organizations", { params: { header: { "Idempotency-Key": keyOf(body) } }, body }),
+    );
+    clear();
+    onAdded(added);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void add.run(false);
+  };
+  const alike = add.failure?.problem?.duplicateOf;
+  const set = (change: Partial<typeof blank>) => setTyped({ ...typed, ...change });
+  return (
+    <form onSubmit={submit} className="picker" noValidate>
+      <TextField label="Name" required value={typed.name} error={add.failure?.of("name")} onChange={(name) => set({ name })} />
+      <TextField label="Phone" type="tel" value={typed.phone} error={add.failure?.of("phone")} onChange={(phone) => set({ phone })} />
+      <TextField label="Address" value={typed.address} error={add.failure?.of("address")} onChange={(address) => set({ address })} />
+      <TextField label="Email" type="email" value={typed.email} error={add.failure?.of("email")} onChange={(email) => set({ email })} />
+      <Checkbox
+        id="organization-receives-only"
+        name="receivesOnly"
+        label="Only receives referrals"
+        labelDescription="May not report back by law, as some domestic-violence providers. It is never asked to answer."
+        checked={typed.receivesOnly}
+        onChange={(event) => set({ receivesOnly: event.target.checked })}
+      />
+      <Checkbox
+        id="organization-sensitive"
+        name="sensitive"
+        label="Sensitive"
+        labelDescription="Its name alone tells something of the customer, as a shelter’s does."
+        checked={typed.sensitive}
+        onChange={(event) => set({ sensitive: event.target.checked })}
+      />
+      {add.failure && !alike && <Problem failure={add.failure} />}
+      {alike && <Alike id={alike} onSelect={onAdded} onDistinct={() => void add.run(true)} />}
+      <ButtonGroup>
+        <Button type="submit" disabled={add.busy}>
+          Add organization
+        </Button>
+      </ButtonGroup>
+    </form>
+  );
+}
+
+/** The organization of the same name that stands already. */
+function Alike({ id, onSelect, onDistinct }: { id: string; onSelect(organization: Schemas["Organization"]): void; onDistinct(): void }) {
+  const { api } = useSession();
+  const found = useResource(`organizations/${id}`, (signal) =>
+    answered(api.GET("/v1/organizations/{id}", { signal, params: { path: { id } } })),
+  );
+  return (
+    <Notice type="warning" level="h3" heading="There is one of this name already" live>
+      {found.value && (
+        <>
+          <p>
+            {found.value.name}
+            <span className="under">{[found.value.address, found.value.phone].filter(Boolean).join(" · ")}</span>
+          </p>
+          <ButtonGroup>
+            <Button type="button" onClick={() => found.value && onSelect(found.value)}>
+              Select this one
+            </Button>
+            <Button type="button" outline onClick={onDistinct}>
+              Mine is another one: add it
+            </Button>
+          </ButtonGroup>
+        </>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,28 @@
+import "./style/uswds.scss";
+import "./style/portal.scss";
+
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+
+import { App } from "./app";
+import { Plain } from "./parts/plain";
+import { loadConfiguration } from "./session/configuration";
+import { newSignIn } from "./session/sign-in";
+
+const root = createRoot(document.getElementById("portal")!);
+
+loadConfiguration().then(
+  (configuration) =>
+    root.render(
+      <BrowserRouter>
+        <App signIn={newSignIn(configuration)} />
+      </BrowserRouter>,
+    ),
+  () =>
+    root.render(
+      <Plain>
+        <h1>The portal is not to be reached</h1>
+        <p>Please check the connection, and load the page again.</p>
+      </Plain>,
+    ),
+);

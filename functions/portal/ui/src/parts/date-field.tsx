@@ -1,0 +1,41 @@
+import { DatePicker, ErrorMessage, FormGroup, Label } from "@trussworks/react-uswds";
+import { useId } from "react";
+
+interface Props {
+  label: string;
+  /** As the API writes it; empty for none. */
+  value: string;
+  onChange(value: string): void;
+  error?: string;
+  required?: boolean;
+}
+
+/** A day, typed or picked. What is typed and is no day goes to the API as it is: it says what is wrong. */
+export function DateField({ label, value, onChange, error, required }: Props) {
+  const id = useId();
+  return (
+    <FormGroup error={Boolean(error)}>
+      <Label htmlFor={id} error={Boolean(error)}>
+        {label}
+        {required && <span className="required"> (required)</span>}
+      </Label>
+      <span id={`${id}-hint`} className="usa-hint">
+        mm/dd/yyyy
+      </span>
+      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
+      <DatePicker
+        id={id}
+        name={id}
+        defaultValue={value}
+        validationStatus={error ? "error" : undefined}
+        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+        onChange={(typed) => onChange(toDate(typed ?? ""))}
+      />
+    </FormGroup>
+  );
+}
+
+function toDate(typed: string): string {
+  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(typed) ?? [];
+  return month && day && year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : typed;
+}

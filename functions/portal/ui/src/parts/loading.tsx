@@ -1,0 +1,8 @@
+/** Says what is on its way. */
+export function Loading({ what }: { what: string }) {
+  return (
+    <p role="status" className="loading">
+      Loading {what}…
+    </p>
+  );
+}

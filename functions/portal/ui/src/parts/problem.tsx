@@ -1,0 +1,43 @@
+import { Button } from "@trussworks/react-uswds";
+import { useEffect, useRef } from "react";
+
+import type { Failure } from "../api/failure";
+import { Notice } from "./notice";
+
+interface Props {
+  failure: Failure;
+  heading?: string;
+  onRetry?: () => void;
+  onSignOut?: () => void;
+}
+
+/** What went wrong, and what to do about it. It takes the focus, so that nobody misses it. */
+export function Problem({ failure, heading = "This did not work", onRetry, onSignOut }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), [failure]);
+  const fields = failure.problem?.errors ?? [];
+  return (
+    <div ref={place} tabIndex={-1} className="problem">
+      <Notice type="error" heading={heading} live>
+        <p>{failure.message}</p>
+        {fields.length > 0 && (
+          <ul>
+            {fields.map((error) => (
+              <li key={error.field}>{error.message}</li>
+            ))}
+          </ul>
+        )}
+        {onRetry && (
+          <Button type="button" outline onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+        {onSignOut && (
+          <Button type="button" outline onClick={onSignOut}>
+            Sign out
+          </Button>
+        )}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button } from "@trussworks/react-uswds";
+
+import { answered, type Schemas } from "../api/client";
+import { useIdempotencyKey } from "../api/submit";
+import { useDraft } from "../parts/draft";
+import { TextArea } from "../parts/field";
+import { useSession } from "../session/session";
+import { useChange } from "./change";
+import { ChangeProblem } from "./change-problem";
+
+/** "Below the button is a text box where you can provide a reason for the canceled referral." */
+export function CancelReferral({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
+  const { api } = useSession();
+  const [{ reason }, setDraft, clear] = useDraft(`cancel:${referral.id}`, { reason: "" });
+  const keyOf = useIdempotencyKey();
+  const cancel = useChange(referral, onChange, async (etag) => {
+    const body = reason.trim() ? { reason: reason.trim() } : {};
+    const now = await answered(
+      api.POST("/v1/referrals/{id}/cancel", {
+        params: { path: { id: referral.id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
+        body,
+      }),
+    );
+    clear();
+    return now;
+  });
+  const draft = referral.status === "draft";
+  return (
+    <section>
+      <ChangeProblem change={cancel} />
+      <Button type="button" secondary disabled={cancel.busy} onClick={() => void cancel.run()}>
+        {draft ? "Throw the draft away" : "Cancel Sent Referral"}
+      </Button>
+      {!draft && (
+        <TextArea
+          label="Reason for canceling"
+          hint="The contact is told by e-mail that the referral was withdrawn, without the reason."
+          rows={3}
+          maxLength={1000}
+          value={reason}
+          onChange={(reason) => setDraft({ reason })}
+        />
+      )}
+    </section>
+  );
+}

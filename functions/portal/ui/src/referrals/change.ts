@@ -1,0 +1,46 @@
+import { useState } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { type Failure } from "../api/failure";
+import { type Submit, useSubmit } from "../api/submit";
+import { useSession } from "../session/session";
+
+type Referral = Schemas["Referral"];
+
+/** A change of a referral that somebody else came before: what their reader saw, and how it now is. */
+export interface Overtaken {
+  failure: Failure;
+  before: Referral;
+  now: Referral;
+}
+
+export interface Change<In extends unknown[]> extends Submit<In> {
+  overtaken?: Overtaken;
+}
+
+/**
+ * Changes a referral as its reader saw it. When somebody else came first the change is not made; what happened
+ * meanwhile is read, so that it can be shown beside what was typed.
+ */
+export function useChange<In extends unknown[]>(
+  referral: Referral,
+  onChange: (referral: Referral) => void,
+  change: (etag: string, ...input: In) => Promise<Referral>,
+): Change<In> {
+  const { api } = useSession();
+  const [overtaken, setOvertaken] = useState<Overtaken>();
+  const submit = useSubmit(async (...input: In) => {
+    setOvertaken(undefined);
+    try {
+      onChange(await change(`"${referral.version}"`, ...input));
+    } catch (error) {
+      const failure = error as Failure;
+      if (!failure.overtaken) throw error;
+      const now = await answered(api.GET("/v1/referrals/{id}", { params: { path: { id: referral.id } } }));
+      if (now.version === referral.version) throw error;
+      setOvertaken({ failure, before: referral, now });
+      onChange(now);
+    }
+  });
+  return { ...submit, overtaken };
+}

@@ -1,0 +1,33 @@
+import { useParams, useSearchParams } from "react-router";
+
+import { answered } from "../api/client";
+import { useResource } from "../api/resource";
+import { Contents } from "../parts/contents";
+import { Page } from "../parts/page";
+import { useSession } from "../session/session";
+import { ReferralForm } from "./referral-form";
+
+/** The guide's New Referral window, or one that was saved as a draft. */
+export function NewReferral() {
+  const { id = "" } = useParams();
+  const [params] = useSearchParams();
+  const draft = params.get("draft");
+  const { api } = useSession();
+  const customer = useResource(`customers/${id}`, (signal) =>
+    answered(api.GET("/v1/customers/{id}", { signal, params: { path: { id } } })),
+  );
+  const saved = useResource(`referrals/${draft ?? ""}`, async (signal) =>
+    draft ? answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id: draft } } })) : null,
+  );
+  return (
+    <Page title="New Referral">
+      <Contents of={customer} what="the customer">
+        {(customer) => (
+          <Contents of={saved} what="the draft">
+            {(saved) => <ReferralForm key={saved?.id ?? "new"} customer={customer} saved={saved ?? undefined} />}
+          </Contents>
+        )}
+      </Contents>
+    </Page>
+  );
+}

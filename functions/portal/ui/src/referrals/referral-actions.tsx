@@ -1,0 +1,41 @@
+import { Link } from "react-router";
+
+import type { Schemas } from "../api/client";
+import { CancelReferral } from "./cancel-referral";
+import { ResendReferral } from "./resend-referral";
+
+interface Props {
+  referral: Schemas["Referral"];
+  onChange(referral: Schemas["Referral"]): void;
+}
+
+const open: Schemas["Status"][] = ["sent", "pending", "accepted", "customer-not-responding"];
+
+/** What can be done with a referral as it stands. */
+export function ReferralActions({ referral, onChange }: Props) {
+  const isOpen = open.includes(referral.status);
+  const isDraft = referral.status === "draft";
+  const canResend = isOpen || referral.status === "canceled";
+  if (!isOpen && !isDraft && !canResend) return null;
+  return (
+    <aside className="actions" aria-label="What to do">
+      {isDraft && (
+        <section>
+          <Link className="usa-button" to={`/app/customers/${referral.customer.id}/referrals/new?draft=${referral.id}`}>
+            Go on with the draft
+          </Link>
+        </section>
+      )}
+      {isOpen && (
+        <section>
+          <Link className="usa-button usa-button--outline" to={`/app/referrals/${referral.id}/answer`}>
+            Record an answer
+          </Link>
+          <p className="usa-hint">What the partner told you by telephone or e-mail.</p>
+        </section>
+      )}
+      {canResend && <ResendReferral referral={referral} onChange={onChange} />}
+      {(isOpen || isDraft) && <CancelReferral referral={referral} onChange={onChange} />}
+    </aside>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Fieldset, Radio } from "@trussworks/react-uswds";
+import { useState } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { useResource } from "../api/resource";
+import { useIdempotencyKey } from "../api/submit";
+import { Problem } from "../parts/problem";
+import { useSession } from "../session/session";
+import { useChange } from "./change";
+import { ChangeProblem } from "./change-problem";
+
+/** "Additionally, you may Resend the Referral", to the same contact or to another one. */
+export function ResendReferral({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
+  const { api } = useSession();
+  const { organization, contact } = referral;
+  const [contactId, setContactId] = useState(contact.id);
+  const contacts = useResource(`organizations/${organization.id}/contacts`, (signal) =>
+    answered(
+      api.GET("/v1/organizations/{id}/contacts", { signal, params: { path: { id: organization.id }, query: { limit: 100 } } }),
+    ),
+  );
+  const keyOf = useIdempotencyKey();
+  const resend = useChange(referral, onChange, (etag) => {
+    const body = contactId === contact.id ? {} : { contactId };
+    return answered(
+      api.POST("/v1/referrals/{id}/resend", {
+        params: { path: { id: referral.id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
+        body,
+      }),
+    );
+  });
+  return (
+    <section>
+      <ChangeProblem change={resend} />
+      {contacts.failure && <Problem failure={contacts.failure} onRetry={contacts.reload} />}
+      <Button type="button" disabled={resend.busy} onClick={() => void resend.run()}>
+        Resend Referral
+      </Button>
+      <Fieldset legend="To" className="small-fieldset">
+        {(contacts.value?.items ?? []).map(({ id, name, email, deadEmail }) => (
+          <Radio
+            key={id}
+            id={`contact-${id}`}
+            name="contact"
+            label={name}
+            labelDescription={deadEmail === email ? `${email}: mail to it came back` : email}
+            checked={contactId === id}
+            onChange={() => setContactId(id)}
+          />
+        ))}
+      </Fieldset>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { Accordion, Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
+
+import type { Schemas } from "../api/client";
+import { useSession } from "../session/session";
+
+type Service = Schemas["Catalog"]["services"][number];
+
+interface Props {
+  checked: string[];
+  onChange(checked: string[]): void;
+  /** Keys of the services that the customer's latest assessment needs. */
+  needed: string[];
+  error?: string;
+}
+
+/** "Check the appropriate boxes for the service(s) requested": the guide's list, then what the assessment needs, then the rest. */
+export function ServiceBoxes({ checked, onChange, needed, error }: Props) {
+  const { catalog } = useSession();
+  const listed = catalog.services.filter((service) => service.listed);
+  const others = catalog.services.filter((service) => !service.listed);
+  const assessed = others.filter((service) => needed.includes(service.key));
+  const rest = others.filter((service) => !needed.includes(service.key));
+  const box = (service: Service) => (
+    <Checkbox
+      key={service.key}
+      id={`service-${service.key}`}
+      name="services"
+      label={service.label}
+      checked={checked.includes(service.key)}
+      onChange={(event) =>
+        onChange(event.target.checked ? [...checked, service.key] : checked.filter((key) => key !== service.key))
+      }
+    />
+  );
+  return (
+    <>
+      {error && <ErrorMessage>{error}</ErrorMessage>}
+      <Fieldset legend="Service(s) Requested" legendStyle="default">
+        <div className="boxes">{listed.map(box)}</div>
+      </Fieldset>
+      {assessed.length > 0 && (
+        <Fieldset legend="Needed by the latest Service Needs Assessment" legendStyle="default">
+          <div className="boxes">{assessed.map(box)}</div>
+        </Fieldset>
+      )}
+      {rest.length > 0 && (
+        <Accordion
+          bordered={false}
+          items={[
+            {
+              id: "more-services",
+              title: "More services",
+              headingLevel: "h3",
+              expanded: rest.some((service) => checked.includes(service.key)),
+              content: (
+                <Fieldset legend={<span className="usa-sr-only">More services</span>}>
+                  <div className="boxes">{rest.map(box)}</div>
+                </Fieldset>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}

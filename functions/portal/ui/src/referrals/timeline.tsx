@@ -1,0 +1,21 @@
+import type { Schemas } from "../api/client";
+import { useWhen } from "../parts/when";
+import { timelineWord } from "../words";
+
+/** What happened to a referral, in its order. */
+export function Timeline({ entries }: { entries: Schemas["TimelineEntry"][] }) {
+  const when = useWhen();
+  return (
+    <ol className="timeline">
+      {entries.map((entry, index) => (
+        <li key={index}>
+          <span className="what">{timelineWord[entry.type]}</span>
+          <span className="under">
+            <time dateTime={entry.at}>{when.time(entry.at)}</time>, {entry.by}
+          </span>
+          {entry.detail && <span className="lines">{entry.detail}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}

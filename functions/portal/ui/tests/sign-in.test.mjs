@@ -1,0 +1,83 @@
+// Who may come in, and what the page lets run.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { checkAccessibility, close, finish, newPage, signIn, url } from "./support/browser.mjs";
+
+after(close);
+
+test("a deep link leads through the sign-in to its page, and a reload stays there", async () => {
+  const page = await signIn("case-manager", "/app/customers?q=jones");
+  await page.getByRole("link", { name: "Jones", exact: true }).waitFor();
+  assert.equal(new URL(page.url()).search, "?q=jones");
+  await page.reload();
+  await page.getByRole("link", { name: "Jones", exact: true }).click();
+  await page.getByRole("heading", { name: "John Jones" }).waitFor();
+  await page.goBack();
+  assert.equal(await page.getByLabel("Name").inputValue(), "jones");
+  await finish(page);
+});
+
+test("the first page and the sign-in page can be used by everybody", async () => {
+  const page = await newPage();
+  await page.goto(url);
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await checkAccessibility(page, "the first page");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Sign in as" }).waitFor();
+  await checkAccessibility(page, "the sign-in page");
+  await finish(page);
+});
+
+test("after signing out nobody is signed in", async () => {
+  const page = await signIn("case-manager");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  assert.equal(await page.evaluate(() => window.sessionStorage.length), 0);
+  await page.goto(`${url}/app/customers`);
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await finish(page);
+});
+
+test("a session that has ended leads back to the sign-in", async () => {
+  const page = await signIn("case-manager");
+  await page.route("**/v1/customers*", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.reload();
+  await page.getByText("Your session has ended").waitFor();
+  await finish(page);
+});
+
+test("an injected script does not run, nor does text as code", async () => {
+  const page = await signIn("case-manager");
+  const ran = await page.evaluate(async () => {
+    const blocked = [];
+    document.addEventListener("securitypolicyviolation", (event) => blocked.push(event.effectiveDirective));
+    const script = document.createElement("script");
+    script.textContent = "window.injected = true";
+    document.body.append(script);
+    const image = document.createElement("img");
+    image.setAttribute("onerror", "window.injected = true");
+    image.src = "/assets/none.png";
+    document.body.append(image);
+    window.setTimeout("window.injected = true", 0);
+    await new Promise((resolve) => image.addEventListener("error", () => setTimeout(resolve, 0)));
+    return { injected: window.injected ?? false, blocked: blocked.includes("script-src-elem") };
+  });
+  assert.deepEqual(ran, { injected: false, blocked: true });
+  await page.context().close(); // the console is full of what was blocked
+});
+
+test("an address that there is none of says so", async () => {
+  const page = await signIn("case-manager", "/app/nowhere/at/all");
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await checkAccessibility(page, "no such page");
+  await finish(page);
+});
+
+test("an account without pages is told so", async () => {
+  const page = await signIn("integration");
+  await page.getByRole("heading", { name: "Nothing to see here" }).waitFor();
+  await checkAccessibility(page, "an account without pages");
+  await finish(page);
+});

@@ -1,0 +1,170 @@
+// The guide's walk: from the search to the partner's answer, as a case manager.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { checkAccessibility, close, finish, newPage, signIn, tick } from "./support/browser.mjs";
+import { call, linkIn, newestMail, partner, sentReferral, settled } from "./support/system.mjs";
+
+after(close);
+
+test("a customer is found and referred, and the partner's answer is there", async () => {
+  const { organization, contact } = await partner();
+  const page = await signIn("case-manager");
+
+  await page.getByRole("heading", { name: "Customers", level: 1 }).waitFor();
+  await page.getByLabel("Group").selectOption("CEJA/FEJA Programs");
+  await page.getByLabel("Name").fill("jon");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("row", { name: /Jones John/ }).waitFor();
+  assert.match(page.url(), /q=jon&group=CEJA/, "the search stands in the address");
+  await checkAccessibility(page, "the search");
+  await page.getByRole("link", { name: "Jones", exact: true }).click();
+  await page.getByText("306 E Adams").waitFor();
+  await checkAccessibility(page, "the customer's details");
+
+  await page.getByRole("link", { name: "Referral", exact: true }).click();
+  await page.getByRole("link", { name: "New Referral" }).click();
+  await page.getByRole("button", { name: "Search Organization" }).click();
+  await page.getByLabel("Name of the organization").fill(organization.name);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("button", { name: `Select ${organization.name}` }).click();
+  await page.getByRole("button", { name: "Search Contact" }).click();
+  await page.getByRole("button", { name: `Select ${contact.name}` }).click();
+  await tick(page, "Transportation");
+  await page.getByLabel("Other Notes").fill("Mornings are best.");
+  await checkAccessibility(page, "New Referral");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+  const row = page.getByRole("row").filter({ hasText: organization.name });
+  assert.match(await row.innerText(), /Sent/);
+  await checkAccessibility(page, "the customer's referrals");
+
+  const partnerPage = await newPage({ javaScriptEnabled: false });
+  await partnerPage.goto(linkIn(await newestMail(contact.email)));
+  await partnerPage.getByText("Mornings are best.").waitFor();
+  await partnerPage.locator('label[for="decision-accepted"]').click();
+  await partnerPage.locator('input[name="name"]').fill("Alex Rivera");
+  await partnerPage.locator('form button').first().click();
+  await partnerPage.getByText("Accepted").first().waitFor();
+  await finish(partnerPage);
+
+  await row.getByRole("link", { name: /View/ }).click();
+  await page.getByText("Answered: accepted").waitFor();
+  await checkAccessibility(page, "View");
+  await finish(page);
+});
+
+test("what is missing is said at its place, and what was chosen stays through a reload", async () => {
+  const { organization } = await partner();
+  const page = await signIn("case-manager", "/app/customers");
+  await page.getByRole("link", { name: "Aponte" }).click();
+  await page.getByRole("link", { name: "Referral", exact: true }).click();
+  await page.getByRole("link", { name: "New Referral" }).click();
+  await page.getByRole("button", { name: "Search Organization" }).click();
+  await page.getByLabel("Name of the organization").fill(organization.name);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("button", { name: `Select ${organization.name}` }).click();
+  await page.getByLabel("Other Notes").fill("Speaks Polish.");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByRole("heading", { name: "The referral was not sent" }).waitFor();
+  await page.getByRole("region", { name: /Step 2/ }).getByText("Choose the contact to send it to.").waitFor();
+  await checkAccessibility(page, "New Referral with mistakes");
+
+  await page.reload();
+  await page.getByText(organization.name).waitFor();
+  assert.equal(await page.getByLabel("Other Notes").inputValue(), "Speaks Polish.");
+
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText(/Referral R-\S+ was saved/).waitFor();
+  await page.getByRole("row").filter({ hasText: organization.name }).getByRole("link", { name: /View/ }).click();
+  await page.getByRole("link", { name: "Go on with the draft" }).click();
+  assert.equal(await page.getByLabel("Other Notes").inputValue(), "Speaks Polish.");
+  await page.getByRole("button", { name: "New Contact" }).click();
+  await page.getByLabel("Name (required)").fill("Sam Ortiz");
+  await page.getByLabel("Email (required)").fill(`sam-${process.pid}@partner.test`);
+  await checkAccessibility(page, "New Contact");
+  await page.getByRole("button", { name: "Add contact" }).click();
+  await tick(page, "Health Care");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+  await finish(page);
+});
+
+test("a sensitive service asks for the consent", async () => {
+  const { organization, contact } = await partner();
+  const page = await signIn("case-manager", "/app/customers");
+  await page.getByRole("link", { name: "Ashby" }).click();
+  await page.getByRole("link", { name: "Referral", exact: true }).click();
+  await page.getByRole("link", { name: "New Referral" }).click();
+  await page.getByRole("button", { name: "Search Organization" }).click();
+  await page.getByLabel("Name of the organization").fill(organization.name);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("button", { name: `Select ${organization.name}` }).click();
+  await page.getByRole("button", { name: "Search Contact" }).click();
+  await page.getByRole("button", { name: `Select ${contact.name}` }).click();
+  await tick(page, "Child Safety");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText("The customer's consent is needed").first().waitFor();
+  await page.getByLabel("Who agreed").fill("Jerome Ashby");
+  await tick(page, "Written");
+  const year = new Date().getFullYear();
+  await page.getByLabel("On (required)").fill(`01/01/${year}`);
+  await page.getByLabel("Until (required)").fill(`12/31/${year + 1}`);
+  await checkAccessibility(page, "New Referral with the consent");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+  await finish(page);
+});
+
+test("a referral is canceled with its reason, and resent", async () => {
+  const referral = await sentReferral("c02");
+  const page = await signIn("case-manager", `/app/referrals/${referral.id}`);
+  await page.getByLabel("Reason for canceling").fill("Found a place of her own.");
+  await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
+  await page.getByText("Found a place of her own.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Cancel Sent Referral" }).count(), 0);
+  await checkAccessibility(page, "a canceled referral");
+  await page.getByRole("button", { name: "Resend Referral" }).click();
+  await page.getByText("Sent again").waitFor();
+  await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
+  await finish(page);
+});
+
+test("a change by somebody else is shown, and nothing typed is lost", async () => {
+  const referral = await sentReferral("c03");
+  const page = await signIn("case-manager", `/app/referrals/${referral.id}`);
+  await page.getByLabel("Reason for canceling").fill("No longer needed.");
+  await call("case-manager", "POST", `/v1/referrals/${referral.id}/answers`, {
+    decision: "pending", name: "Alex Rivera", channel: "telephone", note: "Calls back on Monday.",
+  });
+  await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
+  await page.getByRole("heading", { name: "Somebody else changed this referral" }).waitFor();
+  await page.getByRole("status").getByText("Calls back on Monday.").waitFor();
+  assert.equal(await page.getByLabel("Reason for canceling").inputValue(), "No longer needed.");
+  await checkAccessibility(page, "a change by somebody else");
+  await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
+  await page.getByText("No longer needed.").waitFor();
+  await settled();
+  await finish(page);
+});
+
+test("a second referral for the same service needs a reason", async () => {
+  const first = await sentReferral("c04", ["legal-aid"]);
+  const page = await signIn("case-manager", "/app/customers/c04/referrals/new");
+  await page.getByRole("button", { name: "Search Organization" }).click();
+  await page.getByLabel("Name of the organization").fill(first.organization.name);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("button", { name: `Select ${first.organization.name}` }).click();
+  await page.getByRole("button", { name: "Search Contact" }).click();
+  await page.getByRole("button", { name: "Select Alex Rivera" }).click();
+  await tick(page, "Legal Aid");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  const view = page.getByRole("link", { name: "View the open referral" });
+  await view.waitFor();
+  assert.match((await view.getAttribute("href")) ?? "", new RegExp(first.id));
+  await checkAccessibility(page, "a duplicate");
+  await page.getByLabel("Why a second one is right").fill("Another court date.");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+  await finish(page);
+});

@@ -1,0 +1,62 @@
+// What a test asks of the system beside the pages.
+import assert from "node:assert/strict";
+
+import { url } from "./browser.mjs";
+
+async function json(path, init) {
+  const response = await fetch(url + path, init);
+  assert.ok(response.ok, `${init?.method ?? "GET"} ${path} is answered ${response.status}: ${await response.clone().text()}`);
+  return response.json();
+}
+
+/** Waits until every event and mail is through. */
+export async function settled() {
+  await json("/_local/settled");
+}
+
+/** A call of the API as a persona. */
+export async function call(persona, method, path, body) {
+  const { accessToken } = await json("/_local/token", { method: "POST", body: JSON.stringify({ persona }) });
+  const headers = { authorization: `Bearer ${accessToken}`, ...(body && { "content-type": "application/json" }) };
+  return json(path, { method, headers, body: body && JSON.stringify(body) });
+}
+
+/** The newest mail to an address, when all are through. */
+export async function newestMail(to) {
+  await settled();
+  const { items } = await json(`/_local/mail?to=${encodeURIComponent(to)}`);
+  assert.ok(items.length > 0, `there is no mail to ${to}`);
+  return items[0];
+}
+
+/** The partner's link in a mail. */
+export function linkIn(mail) {
+  const link = /https?:\/\/\S+\/r\/[\w-]+/.exec(mail.text)?.[0];
+  assert.ok(link, `there is no link in ${mail.text}`);
+  return link;
+}
+
+/** Reports that a mail came back, as the mail service would. */
+export async function bounce(mail) {
+  await fetch(`${url}/_local/mail/${mail.id}/bounce`, { method: "POST" });
+  await settled();
+}
+
+let counter = 0;
+
+/** An organization of its own for a test, with a contact. */
+export async function partner(persona = "case-manager", more = {}) {
+  const unique = `${process.pid}-${++counter}`;
+  const organization = await call(persona, "POST", "/v1/organizations", { name: `Partner ${unique}`, ...more });
+  const contact = await call(persona, "POST", `/v1/organizations/${organization.id}/contacts`, {
+    name: "Alex Rivera",
+    email: `alex-${unique}@partner.test`,
+  });
+  return { organization, contact };
+}
+
+/** A referral that was sent. */
+export async function sentReferral(customerId, services = ["transportation"], persona = "case-manager") {
+  const { organization, contact } = await partner(persona);
+  return call(persona, "POST", "/v1/referrals", { customerId, organizationId: organization.id, contactId: contact.id, services });
+}
