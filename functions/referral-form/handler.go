@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
@@ -56,17 +55,10 @@ func (h handler) show(ctx context.Context, r *api.Request) (*api.Response, error
 	}
 	shown := view.FormOf(record.State, f)
 	if r.WantsPage() {
-		return page(record.State, shown)
+		page := formpage.Page(record.State.GranteeName, record.State.Reference, shown)
+		return api.HTML(http.StatusOK, page).WithETag(record.State.Version), nil
 	}
 	return api.OK(shown).WithETag(record.State.Version), nil
-}
-
-func page(s referral.State, shown view.Form) (*api.Response, error) {
-	var body bytes.Buffer
-	if err := formpage.Write(&body, s.GranteeName, s.Reference, shown); err != nil {
-		return nil, err
-	}
-	return api.HTML(http.StatusOK, body.Bytes()).WithETag(s.Version), nil
 }
 
 // readable is nil when the caller may read the referral's form as it now stands: staff always, the provider that it was
