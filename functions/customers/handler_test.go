@@ -42,6 +42,24 @@ func TestCustomers(t *testing.T) {
 		"put-missing":         422,
 		"put-wrong":           422,
 		"put-client-wrong":    422,
+
+		"assess":                     201,
+		"assess-nothing":             201,
+		"assess-with-key":            201,
+		"assess-by-program-admin":    403,
+		"assess-foreign":             404,
+		"assess-unknown":             404,
+		"assess-wrong-type":          400,
+		"assess-future":              422,
+		"assess-unknown-option":      422,
+		"assess-twice":               422,
+		"assess-missing":             422,
+		"assess-unknown-field":       422,
+		"assessments":                200,
+		"assessments-by-integration": 200,
+		"assessments-by-provider":    403,
+		"assessments-foreign":        404,
+		"assessments-unknown":        404,
 	})
 }
 

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/referral-tool/referrals/functions/internal/functiontest"
+	"github.com/referral-tool/referrals/infra/template"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
+)
+
+// handle gives the function an event of events/dashboard-tally, and tells the sequence number that it wants again, and
+// how many requests it made of DynamoDB.
+func handle(t *testing.T, w *functiontest.World, name string) (again string, requests int) {
+	t.Helper()
+	batch := functiontest.Event[events.DynamoDBEvent](t, "dashboard-tally", name)
+	var response events.DynamoDBEventResponse
+	var err error
+	requests = w.Requests(func() { response, err = tally{desk: w.Desk, log: w.Log}.handle(context.Background(), batch) })
+	if err != nil {
+		t.Fatal(err) // it would bring the whole batch again
+	}
+	if len(response.BatchItemFailures) > 0 {
+		again = response.BatchItemFailures[0].ItemIdentifier
+	}
+	return again, requests
+}
+
+func customers(t *testing.T, w *functiontest.World) int {
+	t.Helper()
+	figures, err := w.Figures(context.Background(), functiontest.Ceja, "lincoln-land")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return figures.Customers()
+}
+
+func TestDashboardTally(t *testing.T) {
+	for name, want := range map[string]struct {
+		customers, requests int
+		again               string
+	}{
+		"referral": {customers: 1, requests: 2},
+		"customer": {customers: 1, requests: 2},
+		// Three events of John's and one of Renée's: each is counted once.
+		"batch": {customers: 2, requests: 4},
+		// What comes before the one that fails is done, what comes after it comes again with it.
+		"unserved":   {customers: 1, requests: 2, again: "4421584500000000017450439002"},
+		"unreadable": {customers: 1, requests: 2, again: "4421584500000000017450439002"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := functiontest.New(t)
+			again, requests := handle(t, w, name)
+			if got := customers(t, w); got != want.customers || again != want.again || requests != want.requests {
+				t.Errorf("%d customers are counted by %d requests, again from %q; want %+v", got, requests, again, want)
+			}
+		})
+	}
+}
+
+// TestDeliveredTwice: a batch that comes twice counts nobody twice.
+func TestDeliveredTwice(t *testing.T) {
+	w := functiontest.New(t)
+	handle(t, w, "batch")
+	handle(t, w, "batch")
+	if got := customers(t, w); got != 2 {
+		t.Errorf("%d customers are counted, want 2", got)
+	}
+}
+
+// TestFilters: the stream brings every event that can change how a customer counts, and does not bring those that come
+// with every mail, or that count nowhere.
+func TestFilters(t *testing.T) {
+	types := filtered(t)
+	for _, needed := range []string{
+		string(referral.WasSent), string(referral.Resent), string(referral.Reminded), string(referral.Undelivered),
+		string(referral.AnsweredPending), string(referral.AnsweredAccepted), string(referral.AnsweredRejected),
+		string(referral.AnsweredNoReply), string(referral.AnsweredClosed), string(referral.Corrected),
+		string(referral.BecameOverdue), string(referral.WasCanceled), string(referral.ConsentWithdrawn),
+		string(referral.ContactChanged), // also a merge, and the other organization may be one that only receives
+		store.CustomerLoaded, store.CustomerChanged, store.CustomerAssessed,
+	} {
+		if !slices.Contains(types, needed) {
+			t.Errorf("%q does not reach the tally", needed)
+		}
+	}
+	for _, needless := range []referral.EventType{referral.Drafted, referral.Delivered, referral.ConsentGiven, referral.TaskCreated} {
+		if slices.Contains(types, string(needless)) {
+			t.Errorf("%q reaches the tally", needless)
+		}
+	}
+}
+
+func filtered(t *testing.T) []string {
+	t.Helper()
+	read, err := template.Read(filepath.Join("..", "..", "template.yaml"), map[string]string{
+		"Issuer": "https://issuer.test", "Audience": "client", "PortalOrigins": "", "Sender": "a@b.test", "SenderIdentity": "b.test",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, stream := range read.Streams {
+		for _, filter := range stream.Filters {
+			var pattern struct {
+				DynamoDB struct {
+					NewImage struct{ Type struct{ S []string } }
+				}
+			}
+			if err := json.Unmarshal([]byte(filter), &pattern); err != nil {
+				t.Fatal(err)
+			}
+			if stream.Function == "dashboard-tally" {
+				all = append(all, pattern.DynamoDB.NewImage.Type.S...)
+			}
+		}
+	}
+	return all
+}
