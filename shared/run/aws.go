@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -47,14 +48,27 @@ func (e *Env) credentials(context.Context) (aws.Credentials, error) {
 
 // HTTPClient gives each attempt of a call so much time. AWS's is short; SES has to get a longer one, because a mail
 // whose fate is unknown is worse than a slow one.
-func HTTPClient(attempt time.Duration) *awshttp.BuildableClient {
-	return awshttp.NewBuildableClient().
+func HTTPClient(attempt time.Duration) aws.HTTPClient {
+	return client{awshttp.NewBuildableClient().
 		WithTimeout(attempt).
 		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
 		WithTransportOptions(func(t *http.Transport) {
 			t.IdleConnTimeout = idleTimeout
 			t.TLSHandshakeTimeout = dialTimeout
-		})
+		})}
+}
+
+// client keeps an answer that comes fast. The SDK closes a request's body as soon as there is an answer; its WriteTo then
+// reports io.EOF, which no WriteTo may, and net/http takes for a failed write: it closes the connection under the answer.
+// That costs a retry and its pause, and of a mail, which is not retried, the knowledge that it was sent.
+type client struct{ *awshttp.BuildableClient }
+
+// Do hides WriteTo: the body's Read ends as it should.
+func (c client) Do(r *http.Request) (*http.Response, error) {
+	if r.Body != nil && r.Body != http.NoBody {
+		r.Body = struct{ io.ReadCloser }{r.Body}
+	}
+	return c.BuildableClient.Do(r)
 }
 
 // endpoints are the addresses of services that the environment names: AWS_ENDPOINT_URL_DYNAMODB and its like. The

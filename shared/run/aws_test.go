@@ -1,17 +1,21 @@
 package run_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
+
+	"github.com/referral-tool/referrals/shared/run"
 )
 
 // TestEndpoints: each client goes where its variable says, below the path that stands in it.
@@ -53,6 +57,33 @@ func TestEndpoints(t *testing.T) {
 		if err := call(); err != nil || !strings.HasPrefix(path, prefix) {
 			t.Errorf("%s: went to %q, %v", prefix, path, err)
 		}
+	}
+}
+
+// closedBody is what is left of a request's body when the SDK has closed it: WriteTo reports io.EOF.
+type closedBody struct{ io.Reader }
+
+func (closedBody) Close() error                     { return nil }
+func (closedBody) WriteTo(io.Writer) (int64, error) { return 0, io.EOF }
+
+// TestAnswerToAClosedBody: that a body is closed while it is written does not cost the answer.
+func TestAnswerToAClosedBody(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(w, r.Body)
+	}))
+	defer server.Close()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, closedBody{strings.NewReader("asked")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.ContentLength = int64(len("asked"))
+	response, err := run.HTTPClient(time.Minute).Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if answer, err := io.ReadAll(response.Body); err != nil || string(answer) != "asked" {
+		t.Errorf("the answer is %q, %v", answer, err)
 	}
 }
 
