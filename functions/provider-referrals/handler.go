@@ -6,6 +6,7 @@ import (
 
 	"github.com/referral-tool/referrals/shared/api"
 	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 	"github.com/referral-tool/referrals/shared/view"
@@ -77,10 +78,10 @@ func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error
 	if err != nil {
 		return nil, err
 	}
-	return api.OK(shown(record, now)).WithETag(record.State.Version), nil
+	return api.OK(shown(record, now, p)).WithETag(record.State.Version), nil
 }
 
-func shown(record store.Record, now referral.Instant) view.ProviderReferral {
+func shown(record store.Record, now referral.Instant, p *program.Program) view.ProviderReferral {
 	form, _ := record.Form()
-	return view.ProviderReferralOf(record.State, form, now)
+	return view.ProviderReferralOf(record.State, form, now, p.Rules())
 }

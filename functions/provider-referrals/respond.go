@@ -42,6 +42,10 @@ func (b response) answer(caller api.Identity) referral.Answer {
 // respond records the provider's answer. Several people work for one provider: an answer on top of a colleague's, which
 // the caller may not have seen, is refused unless If-Match says that they have.
 func (h handler) respond(ctx context.Context, r *api.Request) (*api.Response, error) {
+	p, err := h.desk.Program(r)
+	if err != nil {
+		return nil, err
+	}
 	var body response
 	if err := r.Decode(&body); err != nil {
 		return nil, err
@@ -68,7 +72,7 @@ func (h handler) respond(ctx context.Context, r *api.Request) (*api.Response, er
 			return change, err
 		},
 		func(record store.Record, now referral.Instant) store.Reply {
-			answer := api.OK(shown(record, now)).WithETag(record.State.Version)
+			answer := api.OK(shown(record, now, p)).WithETag(record.State.Version)
 			return store.Reply{Status: answer.Status, Headers: answer.Headers, Body: string(answer.Body)}
 		})
 }

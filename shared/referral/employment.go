@@ -63,3 +63,11 @@ func (s State) SendForm(cmd Command, f Form, contact Contact) (Change, error) {
 func (s State) Withheld() bool {
 	return s.Status == Rejected || s.Status == Canceled
 }
+
+// TakesResponse reports whether the provider can answer in the portal at now, or still change its answer.
+func (s State) TakesResponse(now Instant, rules *Rules) bool {
+	if s.takesAnswers(ByPortal) != nil {
+		return false
+	}
+	return s.Open() || s.Lines[0].correctable(Command{At: now, Rules: rules})
+}

@@ -55,16 +55,15 @@ type ProviderAnswer struct {
 }
 
 // ProviderReferralOf shows a referral with the newest revision of its form, as it reads at now.
-func ProviderReferralOf(s referral.State, f referral.Form, now referral.Instant) ProviderReferral {
+func ProviderReferralOf(s referral.State, f referral.Form, now referral.Instant, rules *referral.Rules) ProviderReferral {
 	if s.Withheld() {
 		s.Customer = referral.Customer{}
 	}
-	shown := ProviderReferral{ProviderRow: ProviderRowOf(RowOf(s, "").At(now)), Answer: answerOf(s), Version: s.Version}
+	shown := ProviderReferral{ProviderRow: ProviderRowOf(RowOf(s, "").At(now)), Answer: answerOf(s), Version: s.Version, CanRespond: s.TakesResponse(now, rules)}
 	if !s.Withheld() {
 		form := FormOf(s, f)
 		shown.Form = &form
 	}
-	shown.CanRespond = s.Open() && !s.Organization.ReceivesOnly
 	return shown
 }
 
