@@ -50,7 +50,7 @@ func CreateDraft(cmd Command, id string, parties Parties, req Request) (Change, 
 // Edit replaces what a draft says. Conflict when it is none any more.
 func (s State) Edit(cmd Command, parties Parties, req Request) (Change, error) {
 	if s.Kind == Employment {
-		return Change{}, s.conflict("This referral is a form. Change the form, or the activity that it is made from.")
+		return Change{}, s.conflict("%s", ofForm)
 	}
 	if s.Status != Draft {
 		return Change{}, s.conflict("Only a draft can be changed; this referral is %s.", s.Status.Label())
@@ -65,7 +65,10 @@ func (s State) Edit(cmd Command, parties Parties, req Request) (Change, error) {
 // Submit sends a draft, with the parties as they are now. Conflict when it is no draft, Invalid when it lacks what
 // sending needs.
 func (s State) Submit(cmd Command, parties Parties) (Change, error) {
-	if s.Status != Draft {
+	switch {
+	case s.Kind == Employment:
+		return Change{}, s.conflict("%s", ofForm)
+	case s.Status != Draft:
 		return Change{}, s.conflict("This referral has been sent already.")
 	}
 	next := s.clone()
@@ -79,6 +82,9 @@ func (s State) Submit(cmd Command, parties Parties) (Change, error) {
 	next.Referrer = cmd.By
 	return next.send(cmd, &s, WasSent, MailSent), nil
 }
+
+// ofForm refuses what is for the New Referral window alone.
+const ofForm = "This referral is made of a form. Change the form, or the activity that it is generated from."
 
 func fresh(cmd Command, id string, parties Parties) State {
 	return State{
