@@ -93,6 +93,23 @@ func operations(s *system.System) []operation {
 		{"Customer", "customers", 2, 200, get("/v1/customers/%s")},
 		{"Organizations", "directory", 1, 200, get("/v1/organizations?q=%s")},
 		{"Contacts", "directory", 2, 200, get("/v1/organizations/%[1]s/contacts?q=%[1]s")},
+		{"Assess", "customers", 2, 201, func(t *testing.T, p place) *reply {
+			return staff(t).post("/v1/customers/"+p.customer+"/assessments", object{
+				"date": "2020-01-02", "options": []string{"referral-for-legal-aid"},
+			})
+		}},
+		{"Assessments", "customers", 1, 200, get("/v1/customers/%s/assessments")},
+		{"Progress", "progress", 1, 200, get("/v1/customers/%s/progress")},
+		{"Dashboard", "dashboard", 1, 200, func(t *testing.T, _ place) *reply { return staff(t).get("/v1/dashboard") }},
+		{"DashboardOfAll", "dashboard", 1, 200, func(t *testing.T, _ place) *reply {
+			return as(t, s, "program-admin").get("/v1/dashboard")
+		}},
+		{"DashboardList", "dashboard", 1, 200, func(t *testing.T, _ place) *reply {
+			return staff(t).get("/v1/dashboard/customers?row=unclassified&limit=20")
+		}},
+		{"DashboardListAsCSV", "dashboard", 1, 200, func(t *testing.T, _ place) *reply {
+			return staff(t).get("/v1/dashboard/customers?row=unclassified", asCSV...)
+		}},
 		{"Me", "reference", 0, 200, func(t *testing.T, _ place) *reply { return staff(t).get("/v1/me") }},
 	}
 }

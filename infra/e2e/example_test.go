@@ -57,6 +57,9 @@ func (g stage) examples() map[string]example {
 	return map[string]example{
 		"putCustomer": {loader, "/v1/customers/" + g.customer, with(with(customerOf("lincoln-land", "Testa", "Examples"),
 			"designatedOrganization", "Somebody"), "caseNumber", "C-1")},
+		"addAssessment": {staff, "/v1/customers/" + g.customer + "/assessments", object{
+			"date": "2020-01-02", "options": []any{"referral-for-housing-assistance"},
+		}},
 		"addOrganization":     {staff, "/v1/organizations", with(directory, "confirmDistinct", true)},
 		"putOrganization":     {loader, organization, directory},
 		"correctOrganization": {office, organization, with(directory, "confirmDistinct", true)},
