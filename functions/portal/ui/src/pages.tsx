@@ -1,5 +1,16 @@
 import { Navigate, Route, Routes } from "react-router";
 
+import { Dashboard } from "./dashboard/dashboard";
+import { FigureCustomers } from "./dashboard/figure-customers";
+import { CorrectContact } from "./directory/correct-contact";
+import { Directory } from "./directory/directory";
+import { NewOrganizationPage } from "./directory/new-organization-page";
+import { OrganizationPage } from "./directory/organization-page";
+import { NewAssessment } from "./customers/new-assessment";
+import { ProgressTab } from "./customers/progress-tab";
+import { AnswerPage } from "./referrals/answer-page";
+import { Attention } from "./referrals/attention";
+import { ReferralList } from "./referrals/referral-list";
 import { CustomerPage } from "./customers/customer-page";
 import { CustomerSearch } from "./customers/customer-search";
 import { CustomerFacts } from "./customers/customer-facts";
@@ -22,9 +33,20 @@ export function Pages() {
         <Route path="customers/:id" element={<CustomerPage />}>
           <Route index element={<CustomerFacts />} />
           <Route path="referrals" element={<ReferralTab />} />
+          <Route path="progress" element={<ProgressTab />} />
         </Route>
         <Route path="customers/:id/referrals/new" element={<NewReferral />} />
+        <Route path="customers/:id/assessments/new" element={<NewAssessment />} />
+        <Route path="referrals" element={<ReferralList />} />
         <Route path="referrals/:id" element={<ReferralView />} />
+        <Route path="referrals/:id/answer" element={<AnswerPage />} />
+        <Route path="attention" element={<Attention />} />
+        <Route path="dashboard" element={<Dashboard />} />
+        <Route path="dashboard/customers" element={<FigureCustomers />} />
+        <Route path="directory" element={<Directory />} />
+        <Route path="directory/new" element={<NewOrganizationPage />} />
+        <Route path="directory/:id" element={<OrganizationPage />} />
+        <Route path="directory/:id/contacts/:contactId" element={<CorrectContact />} />
       </Route>
       <Route path="*" element={<Nowhere />} />
     </Routes>

@@ -13,9 +13,11 @@ const menus: Record<Role, Entry[]> = {
     { path: "/app/customers", label: "Customers" },
     { path: "/app/attention", label: "Attention" },
     { path: "/app/referrals", label: "Referrals" },
+    { path: "/app/dashboard", label: "Dashboard" },
     { path: "/app/directory", label: "Directory" },
   ],
   "program-admin": [
+    { path: "/app/dashboard", label: "Dashboard" },
     { path: "/app/customers", label: "Customers" },
     { path: "/app/attention", label: "Attention" },
     { path: "/app/referrals", label: "Referrals" },

@@ -30,7 +30,7 @@ export const decisionWord: Record<Schemas["Decision"], string> = {
   closed: "Closed: the service has ended",
 };
 
-export const timelineWord: Record<Schemas["TimelineEntry"]["type"], string> = {
+const timelineWords: Record<string, string> = {
   drafted: "Saved as a draft",
   sent: "Sent",
   resent: "Sent again",
@@ -49,9 +49,15 @@ export const timelineWord: Record<Schemas["TimelineEntry"]["type"], string> = {
   "consent-withdrawn": "Consent withdrawn",
   "service-noted": "Second service noted",
   "contact-changed": "Contact's address changed",
+  "navigator-changed": "Navigator changed",
   "task-created": "Task created",
   "task-completed": "Task completed",
 };
+
+/** What happened. A kind of event that is newer than this page is told by its key. */
+export function timelineWord(type: string): string {
+  return timelineWords[type] ?? type.replaceAll("-", " ");
+}
 
 export const methodWord: Record<Schemas["Consent"]["method"], string> = {
   written: "Written",

@@ -36,9 +36,21 @@ interface Answer<T> {
   response: Response;
 }
 
-/** The body of a successful answer; throws a Failure for any other. */
-export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+/** The JSON of a successful answer; throws a Failure for any other. */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<Exclude<T, string>> {
   const { data, error, response } = await call;
   if (!response.ok) throw failureOf(response.status, error);
-  return data as T;
+  return data as Exclude<T, string>;
+}
+
+/** What a call has to be given to answer with a file of that type. */
+export function asFile(contentType: string) {
+  return { headers: { Accept: contentType }, parseAs: "blob" } as const;
+}
+
+/** The file of a successful answer; throws a Failure for any other. */
+export async function fileOf(call: Promise<Answer<unknown>>): Promise<Blob> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw failureOf(response.status, error);
+  return data as Blob;
 }

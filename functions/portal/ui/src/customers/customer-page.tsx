@@ -13,10 +13,9 @@ interface Tab {
 }
 
 function tabsOf(role: Role): Tab[] {
-  return [
-    { path: "", label: `${customerWord(role).One} details` },
-    { path: "referrals", label: "Referral" },
-  ];
+  const details = { path: "", label: `${customerWord(role).One} details` };
+  const referrals = { path: "referrals", label: "Referral" };
+  return [details, referrals, { path: "progress", label: "Progress" }];
 }
 
 /** "Select the Last Name of the customer to access customer-level details", with tabs at the top. */

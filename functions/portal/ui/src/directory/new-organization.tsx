@@ -1,21 +1,19 @@
-import { Button, ButtonGroup, Checkbox } from "@trussworks/react-uswds";
+import { Button, ButtonGroup } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered, type Schemas } from "../api/client";
 import { useResource } from "../api/resource";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
-import { TextField } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-
-const blank = { name: "", phone: "", address: "", email: "", receivesOnly: false, sensitive: false };
+import { blankOrganization, OrganizationFields } from "./organization-fields";
 
 /** "If it has not, click the New Organization button and enter the information in the required fields." */
 export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Organization"]): void }) {
   const { api } = useSession();
-  const [typed, setTyped, clear] = useDraft("organization", blank);
+  const [typed, setTyped, clear] = useDraft("organization", blankOrganization);
   const keyOf = useIdempotencyKey();
   const add = useSubmit(async (confirmDistinct: boolean) => {
     const body: Schemas["NewOrganization"] = { ...typed, ...(confirmDistinct && { confirmDistinct }) };
@@ -30,29 +28,9 @@ export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Or
     void add.run(false);
   };
   const alike = add.failure?.problem?.duplicateOf;
-  const set = (change: Partial<typeof blank>) => setTyped({ ...typed, ...change });
   return (
     <form onSubmit={submit} className="picker" noValidate>
-      <TextField label="Name" required value={typed.name} error={add.failure?.of("name")} onChange={(name) => set({ name })} />
-      <TextField label="Phone" type="tel" value={typed.phone} error={add.failure?.of("phone")} onChange={(phone) => set({ phone })} />
-      <TextField label="Address" value={typed.address} error={add.failure?.of("address")} onChange={(address) => set({ address })} />
-      <TextField label="Email" type="email" value={typed.email} error={add.failure?.of("email")} onChange={(email) => set({ email })} />
-      <Checkbox
-        id="organization-receives-only"
-        name="receivesOnly"
-        label="Only receives referrals"
-        labelDescription="May not report back by law, as some domestic-violence providers. It is never asked to answer."
-        checked={typed.receivesOnly}
-        onChange={(event) => set({ receivesOnly: event.target.checked })}
-      />
-      <Checkbox
-        id="organization-sensitive"
-        name="sensitive"
-        label="Sensitive"
-        labelDescription="Its name alone tells something of the customer, as a shelter’s does."
-        checked={typed.sensitive}
-        onChange={(event) => set({ sensitive: event.target.checked })}
-      />
+      <OrganizationFields value={typed} onChange={setTyped} failure={add.failure} />
       {add.failure && !alike && <Problem failure={add.failure} />}
       {alike && <Alike id={alike} onSelect={onAdded} onDistinct={() => void add.run(true)} />}
       <ButtonGroup>

@@ -16,10 +16,12 @@ import { blankSubmission, type Submission, submissionOf, useWindow } from "./sub
 interface Props {
   customer: Schemas["Customer"];
   saved?: Schemas["Referral"];
+  /** Keys of the services that the latest assessment needs. */
+  needed: string[];
 }
 
 /** The three steps of a referral. What was chosen stays through a reload, until it is submitted, saved or closed. */
-export function ReferralForm({ customer, saved }: Props) {
+export function ReferralForm({ customer, saved, needed }: Props) {
   const navigate = useNavigate();
   const [of, setOf, clear] = useDraft<Submission>(
     `referral:${customer.id}:${saved ? `${saved.id}:${saved.version}` : ""}`,
@@ -66,7 +68,7 @@ export function ReferralForm({ customer, saved }: Props) {
         <h2 id="step-3">
           <span className="step">Step 3</span> Identify Service(s) Needed
         </h2>
-        <ServiceBoxes checked={of.services} needed={[]} error={failure?.of("services")} onChange={(services) => set({ services })} />
+        <ServiceBoxes checked={of.services} needed={needed} error={failure?.of("services")} onChange={(services) => set({ services })} />
         <TextArea
           label="Other Notes"
           hint="The partner will see this."

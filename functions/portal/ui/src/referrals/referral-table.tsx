@@ -35,7 +35,7 @@ export function ReferralTable({ rows, caption, customers = false }: Props) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td data-label="Date">{when.day(row.sentAt ?? row.createdAt)}</td>
+            <td data-label="Date" className="date">{when.day(row.sentAt ?? row.createdAt)}</td>
             {customers && (
               <td data-label="Customer">
                 <Link to={`/app/customers/${row.customer.id}/referrals`}>{row.customer.name}</Link>
@@ -51,7 +51,7 @@ export function ReferralTable({ rows, caption, customers = false }: Props) {
             <td data-label="Status">
               <Status status={row.status} /> {row.overdue && <Warning>Overdue</Warning>}
             </td>
-            <td data-label="Last answer">{when.day(row.answeredAt) || "None"}</td>
+            <td data-label="Last answer" className="date">{when.day(row.answeredAt) || "None"}</td>
             <td data-label="E-mail">
               {row.undeliverable && row.delivery ? (
                 <Warning>{deliveryWord[row.delivery]}</Warning>

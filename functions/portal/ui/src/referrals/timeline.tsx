@@ -9,7 +9,7 @@ export function Timeline({ entries }: { entries: Schemas["TimelineEntry"][] }) {
     <ol className="timeline">
       {entries.map((entry, index) => (
         <li key={index}>
-          <span className="what">{timelineWord[entry.type]}</span>
+          <span className="what">{timelineWord(entry.type)}</span>
           <span className="under">
             <time dateTime={entry.at}>{when.time(entry.at)}</time>, {entry.by}
           </span>

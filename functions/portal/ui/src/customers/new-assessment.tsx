@@ -1,0 +1,57 @@
+import { Button, Checkbox, Fieldset } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+
+import { answered } from "../api/client";
+import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { DateField } from "../parts/date-field";
+import { useDraft } from "../parts/draft";
+import { Page } from "../parts/page";
+import { Problem } from "../parts/problem";
+import { useWhen } from "../parts/when";
+import { useSession } from "../session/session";
+
+/** A Service Needs Assessment: which of its referral options were ticked. */
+export function NewAssessment() {
+  const { id = "" } = useParams();
+  const { api, catalog } = useSession();
+  const navigate = useNavigate();
+  const when = useWhen();
+  const [typed, setTyped, clear] = useDraft(`assessment:${id}`, { date: when.today(), options: [] as string[] });
+  const keyOf = useIdempotencyKey();
+  const enter = useSubmit(async () => {
+    await answered(
+      api.POST("/v1/customers/{id}/assessments", {
+        params: { path: { id }, header: { "Idempotency-Key": keyOf(typed) } },
+        body: typed,
+      }),
+    );
+    clear();
+    void navigate(`/app/customers/${id}/progress`, { state: { done: "The assessment was entered." } });
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void enter.run();
+  };
+  const set = (key: string, ticked: boolean) =>
+    setTyped({ ...typed, options: ticked ? [...typed.options, key] : typed.options.filter((other) => other !== key) });
+  return (
+    <Page title="Service Needs Assessment" kicker={<Link to={`/app/customers/${id}/progress`}>Progress</Link>}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <DateField label="Date of the assessment" required value={typed.date} error={enter.failure?.of("date")} onChange={(date) => setTyped({ ...typed, date })} />
+        <p>Check the referrals that the assessment asks for; none, where none is needed.</p>
+        {catalog.alignments.map(({ section, options }) => (
+          <Fieldset key={section} legend={section} className="small-fieldset">
+            {options.map(({ key, label }) => (
+              <Checkbox key={key} id={`option-${key}`} name="options" label={label} checked={typed.options.includes(key)} onChange={(event) => set(key, event.target.checked)} />
+            ))}
+          </Fieldset>
+        ))}
+        {enter.failure && <Problem failure={enter.failure} />}
+        <Button type="submit" disabled={enter.busy}>
+          Enter the assessment
+        </Button>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+import { Link } from "react-router";
+
+import { answered, type Schemas } from "../api/client";
+import { useResource } from "../api/resource";
+import { Contents } from "../parts/contents";
+import { Done } from "../parts/done";
+import { Warning } from "../parts/status";
+import { useSession } from "../session/session";
+import { useCustomer } from "./customer-page";
+
+type Progress = Schemas["Progress"];
+
+const attentionWord: Record<Schemas["Attention"], string> = {
+  undeliverable: "E-mail not delivered",
+  overdue: "Answer overdue",
+  rejected: "Rejected",
+  "customer-not-responding": "Customer not responding",
+};
+
+/** The section Referral Status of the progress page. */
+export function ProgressTab() {
+  const customer = useCustomer();
+  const { api, me } = useSession();
+  const progress = useResource(`customers/${customer.id}/progress`, (signal) =>
+    answered(api.GET("/v1/customers/{id}/progress", { signal, params: { path: { id: customer.id } } })),
+  );
+  return (
+    <>
+      <Done />
+      <Contents of={progress} what="the progress">
+        {(value) => (
+          <section aria-labelledby="referral-status" className="progress">
+            <p>
+              <Link to={`/app/customers/${customer.id}/referrals`}>View/Edit</Link>
+            </p>
+            <h2 id="referral-status">Referral Status</h2>
+            <p className={`standing standing--${value.status}`}>{value.label}</p>
+            <Assessed items={value.assessmentItems} assessed={value.status !== "not-assessed"} />
+            <Others items={value.otherReferrals} />
+            {me.role === "case-manager" && (
+              <Link className="usa-button usa-button--outline" to={`/app/customers/${customer.id}/assessments/new`}>
+                Enter an assessment
+              </Link>
+            )}
+          </section>
+        )}
+      </Contents>
+    </>
+  );
+}
+
+function Assessed({ items, assessed }: { items: Progress["assessmentItems"]; assessed: boolean }) {
+  return (
+    <>
+      <h3>Service Needs Assessment Items</h3>
+      {items.length === 0 && (
+        <p className="quiet">{assessed ? "The latest assessment asks for no referral." : "There is no assessment yet."}</p>
+      )}
+      <ul className="items">
+        {items.map((item) => (
+          <li key={item.option} className={`item item--${item.status}`}>
+            <span>{item.label}</span> {item.attention && <Warning>{attentionWord[item.attention]}</Warning>}
+            <Which referrals={item.referrals} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Others({ items }: { items: Progress["otherReferrals"] }) {
+  return (
+    <>
+      <h3>Other Referrals</h3>
+      {items.length === 0 && <p className="quiet">There are none.</p>}
+      <ul className="items">
+        {items.map((item) => (
+          <li key={`${item.referral} ${item.service}`} className="item item--good">
+            <span>{item.label}</span> {item.attention && <Warning>{attentionWord[item.attention]}</Warning>}
+            <Which referrals={[item.referral]} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The referrals that address an item. */
+function Which({ referrals }: { referrals: string[] }) {
+  if (referrals.length === 0) return null;
+  return (
+    <span className="under">
+      {referrals.map((id, index) => (
+        <span key={id}>
+          {index > 0 && ", "}
+          <Link to={`/app/referrals/${id}`}>{referrals.length > 1 ? `View referral ${index + 1}` : "View referral"}</Link>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Table, Tooltip } from "@trussworks/react-uswds";
+import { useState } from "react";
+import { Link } from "react-router";
+
+import type { Schemas } from "../api/client";
+import { useWhen } from "../parts/when";
+import { explanations } from "./explanations";
+
+type Figures = Schemas["Dashboard"];
+
+/** The guide's table, a bar beside each figure; each figure leads to its customers. */
+export function Figures({ of, grantee }: { of: Figures; grantee: string }) {
+  const when = useWhen();
+  const [shown, setShown] = useState(true);
+  const [first, ...rest] = of.rows;
+  const list = (figure: string) => `/app/dashboard/customers?${figure}${grantee && `&grantee=${encodeURIComponent(grantee)}`}`;
+  return (
+    <>
+      <p className="lead">
+        {of.customers} customers, as of {when.time(of.asOf)}
+      </p>
+      <Table fullWidth className="figures" caption="Referrals">
+        <thead className="usa-sr-only">
+          <tr>
+            <th scope="col">Status</th>
+            <th scope="col">Customers</th>
+            <th scope="col">Percent</th>
+          </tr>
+        </thead>
+        <tbody>{first && <Row row={first} to={list(`row=${first.key}`)} />}</tbody>
+        <tbody>
+          <tr>
+            <th scope="rowgroup" colSpan={3} className="group">
+              Customers Current Referral Status
+            </th>
+          </tr>
+          {rest.map((row) => (
+            <Row key={row.key} row={row} to={list(`row=${row.key}`)} />
+          ))}
+        </tbody>
+        <tbody>
+          <tr>
+            <th scope="row" className="group">
+              Total Referrals Made{" "}
+              <Button type="button" unstyled aria-expanded={shown} onClick={() => setShown(!shown)}>
+                ({shown ? "Hide" : "Show"})
+              </Button>
+            </th>
+            <td className="count">{of.totalReferrals}</td>
+            <td />
+          </tr>
+          {shown &&
+            of.services.map(({ rollup, label, customers }) => (
+              <tr key={rollup}>
+                <th scope="row">
+                  # of customers with at least one referral for {label}
+                  <Bar share={of.customers && customers / of.customers} />
+                </th>
+                <td className="count">
+                  <Link to={list(`rollup=${rollup}`)} aria-label={`${customers} customers with at least one referral for ${label}`}>
+                    {customers}
+                  </Link>
+                </td>
+                <td />
+              </tr>
+            ))}
+        </tbody>
+      </Table>
+      <dl className="asides">
+        <div>
+          <dt>Customers who need attention</dt>
+          <dd>
+            <Link to={list("row=attention")}>{of.attention}</Link>
+          </dd>
+        </div>
+        <div>
+          <dt>Customers in none of the rows</dt>
+          <dd>
+            <Link to={list("row=unclassified")}>{of.unclassified}</Link>
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+function Row({ row, to }: { row: Figures["rows"][number]; to: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        {row.label}{" "}
+        <Tooltip label={explanations[row.key]} position="top" className="usa-button--unstyled info" aria-label={`About: ${row.label}`}>
+          <span aria-hidden="true">ⓘ</span>
+        </Tooltip>
+        <Bar share={row.percent / 100} />
+      </th>
+      <td className="count">
+        <Link to={to} aria-label={`${row.count} customers: ${row.label}`}>
+          {row.count}
+        </Link>
+      </td>
+      <td className="count">{row.percent}%</td>
+    </tr>
+  );
+}
+
+/** The figure as a length. It repeats what the number says. */
+function Bar({ share }: { share: number }) {
+  return (
+    <span className="bar" aria-hidden="true">
+      <span style={{ width: `${Math.round(share * 1000) / 10}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { Accordion, Button } from "@trussworks/react-uswds";
+import { type FormEvent, useState } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { useSubmit } from "../api/submit";
+import { Notice } from "../parts/notice";
+import { Problem } from "../parts/problem";
+import { useSession } from "../session/session";
+import { blankOrganization, OrganizationFields, type OrganizationText } from "./organization-fields";
+
+interface Props {
+  organization: Schemas["Organization"];
+  onCorrected(organization: Schemas["Organization"]): void;
+}
+
+/** What is wrong about an organization is put right by an administrator. */
+export function CorrectOrganization({ organization, onCorrected }: Props) {
+  const { api } = useSession();
+  const [typed, setTyped] = useState<OrganizationText>({ ...blankOrganization, ...textOf(organization) });
+  const [done, setDone] = useState(false);
+  const correct = useSubmit(async () => {
+    onCorrected(
+      await answered(api.PATCH("/v1/organizations/{id}", { params: { path: { id: organization.id } }, body: typed })),
+    );
+    setDone(true);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setDone(false);
+    void correct.run();
+  };
+  const form = (
+    <form className="narrow" onSubmit={submit} noValidate>
+      {done && (
+        <Notice type="success" live>
+          The organization was corrected.
+        </Notice>
+      )}
+      <OrganizationFields value={typed} onChange={setTyped} failure={correct.failure} />
+      {correct.failure && <Problem failure={correct.failure} />}
+      <Button type="submit" disabled={correct.busy}>
+        Save the correction
+      </Button>
+    </form>
+  );
+  return (
+    <>
+      <h2>Administration</h2>
+      <Accordion items={[{ id: "correct-organization", title: "Correct the organization", headingLevel: "h3", expanded: false, content: form }]} />
+    </>
+  );
+}
+
+function textOf({ name, phone = "", address = "", email = "", receivesOnly = false, sensitive = false }: Schemas["Organization"]) {
+  return { name, phone, address, email, receivesOnly, sensitive };
+}

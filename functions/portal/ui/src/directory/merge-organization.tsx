@@ -1,0 +1,47 @@
+import { Accordion, Button, ButtonGroup } from "@trussworks/react-uswds";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+
+import { answered, type Schemas } from "../api/client";
+import { useSubmit } from "../api/submit";
+import { Notice } from "../parts/notice";
+import { Problem } from "../parts/problem";
+import { useSession } from "../session/session";
+import { OrganizationPicker } from "./organization-picker";
+
+/** For one that was added twice: its contacts and referrals follow to the one that remains. */
+export function MergeOrganization({ organization }: { organization: Schemas["Organization"] }) {
+  const { api } = useSession();
+  const navigate = useNavigate();
+  const [into, setInto] = useState<Schemas["Organization"]>();
+  const merge = useSubmit(async (remains: Schemas["Organization"]) => {
+    await answered(
+      api.POST("/v1/organizations/{id}/merge", { params: { path: { id: organization.id } }, body: { into: remains.id } }),
+    );
+    void navigate(`/app/directory/${remains.id}`, {
+      state: { done: `${organization.name} was merged into this organization. Its contacts and referrals follow.` },
+    });
+  });
+  const content = (
+    <>
+      <p>For one that was added twice. Choose the organization that remains; contacts and referrals of this one follow to it.</p>
+      {into ? (
+        <Notice type="warning" level="h4" heading={`Merge ${organization.name} into ${into.name}?`} live>
+          <p>This cannot be undone.</p>
+          <ButtonGroup>
+            <Button type="button" disabled={merge.busy} onClick={() => void merge.run(into)}>
+              Merge
+            </Button>
+            <Button type="button" outline onClick={() => setInto(undefined)}>
+              Choose another one
+            </Button>
+          </ButtonGroup>
+        </Notice>
+      ) : (
+        <OrganizationPicker without={organization.id} onSelect={setInto} />
+      )}
+      {merge.failure && <Problem failure={merge.failure} />}
+    </>
+  );
+  return <Accordion items={[{ id: "merge-organization", title: "Merge into another organization", headingLevel: "h3", expanded: false, content }]} />;
+}

@@ -1,0 +1,141 @@
+import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+import { useNavigate } from "react-router";
+
+import { answered, type Schemas } from "../api/client";
+import { useIdempotencyKey } from "../api/submit";
+import { useDraft } from "../parts/draft";
+import { Choice, TextArea, TextField } from "../parts/field";
+import { useSession } from "../session/session";
+import { channelWord, choices, decisionWord } from "../words";
+import { useChange } from "./change";
+import { ChangeProblem } from "./change-problem";
+
+type Decision = Schemas["Decision"];
+type Channel = keyof typeof channelWord;
+
+const blank = {
+  channel: "telephone" as Channel,
+  name: "",
+  decision: "" as Decision | "",
+  reason: "",
+  outcome: "",
+  note: "",
+  /** By the key of a service that is answered otherwise than the rest. */
+  services: {} as Record<string, { decision: Decision | ""; reason: string; outcome: string }>,
+};
+const asAll = { decision: "" as const, reason: "", outcome: "" };
+
+/** The fields of a partner's answer, in the words of the partner's own page. */
+export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
+  const { api } = useSession();
+  const navigate = useNavigate();
+  const [typed, setTyped, clear] = useDraft(`answer:${referral.id}`, blank);
+  const keyOf = useIdempotencyKey();
+  const set = (change: Partial<typeof blank>) => setTyped({ ...typed, ...change });
+  const open = referral.services.filter((line) => !["rejected", "closed", "canceled"].includes(line.status));
+
+  const record = useChange(referral, onChange, async (etag) => {
+    const named = Object.entries(typed.services).filter(([, answer]) => answer.decision);
+    const body = {
+      channel: typed.channel,
+      name: typed.name.trim(),
+      ...(typed.decision && { decision: typed.decision }),
+      ...reasonOf(typed),
+      ...(typed.note.trim() && { note: typed.note.trim() }),
+      ...(named.length > 0 && {
+        services: named.map(([key, answer]) => ({ key, decision: answer.decision as Decision, ...reasonOf(answer) })),
+      }),
+    };
+    const now = await answered(
+      api.POST("/v1/referrals/{id}/answers", {
+        params: { path: { id: referral.id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
+        body,
+      }),
+    );
+    clear();
+    void navigate(`/app/referrals/${referral.id}`, { state: { done: "The answer was recorded." } });
+    return now;
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void record.run();
+  };
+  const error = (field: string) => record.failure?.of(field);
+
+  return (
+    <form className="narrow" onSubmit={submit} noValidate>
+      <ChangeProblem change={record} />
+      <Fieldset legend="How the partner answered">
+        {choices(channelWord).map(({ key, label }) => (
+          <Radio key={key} id={`channel-${key}`} name="channel" label={label} checked={typed.channel === key} onChange={() => set({ channel: key })} />
+        ))}
+      </Fieldset>
+      <TextField
+        label="Name of the person at the partner"
+        required
+        value={typed.name}
+        error={error("name")}
+        onChange={(name) => set({ name })}
+      />
+      <Fieldset legend={open.length > 1 ? "Answer for all services" : "Answer"}>
+        {error("decision") && <ErrorMessage>{error("decision")}</ErrorMessage>}
+        {choices(decisionWord).map(({ key, label }) => (
+          <Radio key={key} id={`decision-${key}`} name="decision" label={label} checked={typed.decision === key} onChange={() => set({ decision: key })} />
+        ))}
+      </Fieldset>
+      <Why value={typed} errorReason={error("reason")} errorOutcome={error("outcome")} onChange={set} />
+      {open.length > 1 && (
+        <Fieldset legend="Services that are answered otherwise">
+          {open.map((line) => {
+            const answer = typed.services[line.key] ?? asAll;
+            const change = (of: Partial<typeof answer>) =>
+              set({ services: { ...typed.services, [line.key]: { ...answer, ...of } } });
+            return (
+              <div key={line.key}>
+                <Choice
+                  label={line.label}
+                  empty="As above"
+                  options={choices(decisionWord)}
+                  value={answer.decision}
+                  onChange={(decision) => change({ decision: decision as Decision | "" })}
+                />
+                <Why value={answer} onChange={change} />
+              </div>
+            );
+          })}
+        </Fieldset>
+      )}
+      <TextArea label="Note" maxLength={4000} value={typed.note} error={error("note")} onChange={(note) => set({ note })} />
+      <Button type="submit" disabled={record.busy}>
+        Record the answer
+      </Button>
+    </form>
+  );
+}
+
+interface Given {
+  decision: Decision | "";
+  reason: string;
+  outcome: string;
+}
+
+function reasonOf({ decision, reason, outcome }: Given) {
+  return { ...(decision === "rejected" && reason && { reason }), ...(decision === "closed" && outcome && { outcome }) };
+}
+
+/** Why it was rejected, or how it ended. */
+function Why({ value, errorReason, errorOutcome, onChange }: { value: Given; errorReason?: string; errorOutcome?: string; onChange(change: Partial<Given>): void }) {
+  const { catalog } = useSession();
+  if (value.decision === "rejected") {
+    return (
+      <Choice label="Reason" required empty="Choose a reason" options={catalog.rejectReasons} value={value.reason} error={errorReason} onChange={(reason) => onChange({ reason })} />
+    );
+  }
+  if (value.decision === "closed") {
+    return (
+      <Choice label="How it ended" required empty="Choose an outcome" options={catalog.closeOutcomes} value={value.outcome} error={errorOutcome} onChange={(outcome) => onChange({ outcome })} />
+    );
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+import { Button, Checkbox } from "@trussworks/react-uswds";
+import { type FormEvent, useState } from "react";
+import { useSearchParams } from "react-router";
+
+import { answered, asFile, fileOf, type Schemas } from "../api/client";
+import { useList } from "../api/list";
+import { Download } from "../parts/download";
+import { Choice, TextField } from "../parts/field";
+import { Listed } from "../parts/list";
+import { Page } from "../parts/page";
+import { useSession } from "../session/session";
+import { choices, statusWord } from "../words";
+import { ReferralTable } from "./referral-table";
+
+/** All referrals that went out, newest first. */
+export function ReferralList() {
+  const { api } = useSession();
+  const [params, setParams] = useSearchParams();
+  const q = params.get("q") ?? "";
+  const status = params.get("status") ?? "";
+  const overdue = params.get("overdue") === "true";
+  const [typed, setTyped] = useState({ q, status, overdue });
+  const query = {
+    ...(q && { q }),
+    ...(status && { status: status as Schemas["Status"] }),
+    ...(overdue && { overdue }),
+  };
+  const list = useList(`referrals?${JSON.stringify(query)}`, (cursor, signal) =>
+    answered(api.GET("/v1/referrals", { signal, params: { query: { ...query, cursor } } })),
+  );
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    setParams({
+      ...(typed.q.trim() && { q: typed.q.trim() }),
+      ...(typed.status && { status: typed.status }),
+      ...(typed.overdue && { overdue: "true" }),
+    });
+  };
+  const csv = () => fileOf(api.GET("/v1/referrals", { params: { query }, ...asFile("text/csv") }));
+  return (
+    <Page title="Referrals">
+      <form className="search" role="search" onSubmit={search}>
+        <TextField label="Customer, organization or reference" value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
+        <Choice
+          label="Status"
+          empty="All"
+          options={choices(statusWord)}
+          value={typed.status}
+          onChange={(status) => setTyped({ ...typed, status })}
+        />
+        <Checkbox
+          id="overdue"
+          name="overdue"
+          label="Overdue only"
+          checked={typed.overdue}
+          onChange={(event) => setTyped({ ...typed, overdue: event.target.checked })}
+        />
+        <Button type="submit">Search</Button>
+      </form>
+      {list.items.length > 0 && (
+        <Download name="referrals.csv" fetch={csv}>
+          Download as CSV
+        </Download>
+      )}
+      <Listed
+        list={list}
+        what="referrals"
+        empty={<p>{params.size > 0 ? "None was found. Try fewer or shorter words, or another status." : "There is no referral yet. Open a customer to make one."}</p>}
+      >
+        {(rows) => <ReferralTable rows={rows} caption="Referrals, newest first" customers />}
+      </Listed>
+    </Page>
+  );
+}
