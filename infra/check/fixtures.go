@@ -56,11 +56,18 @@ func checkFixtures(p *project) (wrong []string) {
 		}
 	}
 	for _, f := range p.fixtures {
-		if !slices.ContainsFunc(p.triggers(), func(t trigger) bool { return t.takes(f) }) {
+		if !p.sends(f) {
 			wrong = append(wrong, fmt.Sprintf("%s is no event that anything sends to %s", f.path, f.function))
 		}
 	}
 	return wrong
+}
+
+// sends reports whether an event is for a function of the template, a call for one of its routes. Other events may be
+// as wrong as their case wants.
+func (p *project) sends(f fixture) bool {
+	_, wired := p.function(f.function)
+	return wired && (f.RouteKey == "" || slices.ContainsFunc(p.triggers(), func(t trigger) bool { return t.takes(f) }))
 }
 
 // trigger is something that invokes a function.

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"debug/elf"
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -33,23 +35,37 @@ func buildPrograms(ctx context.Context, p *project) ([]program, error) {
 	if err := build(ctx, p, legible, "-gcflags", module+"/shared/...=-l"); err != nil {
 		return nil, err
 	}
+	packages, err := linked(ctx, p.root)
+	if err != nil {
+		return nil, err
+	}
 	var all []program
 	for _, folder := range p.folders {
-		built := program{function: folder}
 		stat, err := os.Stat(filepath.Join(deployed, folder))
 		if err != nil {
 			return nil, err
 		}
-		built.size = stat.Size()
-		if built.packages, err = dependencies(ctx, p.root, "./functions/"+folder); err != nil {
+		kept, err := symbols(filepath.Join(legible, folder))
+		if err != nil {
 			return nil, err
 		}
-		if built.symbols, err = symbols(ctx, filepath.Join(legible, folder)); err != nil {
-			return nil, err
-		}
-		all = append(all, built)
+		all = append(all, program{function: folder, size: stat.Size(), packages: packages[folder], symbols: kept})
 	}
 	return all, nil
+}
+
+// linked are the packages that each function links, by the function's folder.
+func linked(ctx context.Context, root string) (map[string][]string, error) {
+	out, err := goCommand(ctx, root, "list", "-tags", buildTags, "-f", `{{.ImportPath}} {{join .Deps " "}}`, "./functions/...")
+	if err != nil {
+		return nil, err
+	}
+	packages := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		packages[path.Base(fields[0])] = fields[1:]
+	}
+	return packages, nil
 }
 
 // module is the import path of this project.
@@ -69,23 +85,26 @@ func build(ctx context.Context, p *project, bin string, flags ...string) error {
 }
 
 // dependencies are the import paths that a package links, itself included.
-func dependencies(ctx context.Context, root, path string) ([]string, error) {
-	out, err := goCommand(ctx, root, "list", "-deps", "-tags", buildTags, path)
+func dependencies(ctx context.Context, root, name string) ([]string, error) {
+	out, err := goCommand(ctx, root, "list", "-deps", "-tags", buildTags, name)
 	return strings.Fields(string(out)), err
 }
 
 // symbols are the names of the functions in a program.
-func symbols(ctx context.Context, file string) ([]string, error) {
-	out, err := goCommand(ctx, ".", "tool", "nm", file)
+func symbols(name string) ([]string, error) {
+	file, err := elf.Open(name)
 	if err != nil {
 		return nil, err
 	}
+	defer file.Close()
+	all, err := file.Symbols()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	var names []string
-	for line := range strings.Lines(string(out)) {
-		// "  4b2c40 T path/to/package.(*Type).Method", where a type parameter may hold blanks.
-		fields := strings.SplitN(strings.TrimSpace(line), " ", 3)
-		if len(fields) == 3 && strings.EqualFold(fields[1], "t") {
-			names = append(names, fields[2])
+	for _, symbol := range all {
+		if elf.ST_TYPE(symbol.Info) == elf.STT_FUNC {
+			names = append(names, symbol.Name)
 		}
 	}
 	return names, nil

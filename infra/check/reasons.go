@@ -52,6 +52,7 @@ func meant() []meaning {
 		{"html/template", []string{"mail-send", "partner-response"}, "costs a megabyte, and keeps the linker from dropping methods"},
 		{mailClient, []string{"mail-send"}, "sends mails"},
 		{"github.com/aws/aws-sdk-go-v2/service/eventbridge", []string{"event-relay"}, "publishes"},
+		{"codeberg.org/go-pdf/fpdf", []string{"referral-create", "referral-form"}, "draws PDFs, and brings fonts"},
 		{"github.com/aws/aws-sdk-go-v2/config", nil, "brings single sign-on, STS and the metadata client"},
 		{"net/rpc", nil, "is Lambda's old protocol"},
 		{"testing", nil, "is for tests"},
