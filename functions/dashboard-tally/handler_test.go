@@ -84,7 +84,7 @@ func TestFilters(t *testing.T) {
 		string(referral.AnsweredNoReply), string(referral.AnsweredClosed), string(referral.Corrected),
 		string(referral.BecameOverdue), string(referral.WasCanceled), string(referral.ConsentWithdrawn),
 		string(referral.ContactChanged), // also a merge, and the other organization may be one that only receives
-		store.CustomerLoaded, store.CustomerChanged, store.CustomerAssessed,
+		store.CustomerLoaded, store.CustomerChanged, store.CustomerAssessed, store.CustomerUnreached,
 	} {
 		if !slices.Contains(types, needed) {
 			t.Errorf("%q does not reach the tally", needed)

@@ -117,9 +117,11 @@ const (
 	CustomerLoaded   = "customer-loaded"
 	CustomerChanged  = "customer-changed"
 	CustomerAssessed = "customer-assessed"
+	// CustomerUnreached: a referral's mail is undeliverable again, because the one after it never went.
+	CustomerUnreached = "customer-unreached"
 )
 
-// CustomerEvent is the record that a customer was loaded, changed or assessed.
+// CustomerEvent is the record of what happened to a customer, and to none of the referrals in particular.
 type CustomerEvent struct {
 	ID           string           `json:"id"`
 	Type         string           `json:"type"`

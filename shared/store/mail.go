@@ -163,7 +163,7 @@ func (s *Store) finishMail(ctx context.Context, cmd referral.Command, state refe
 		return err
 	}
 	writes = append(writes, tasks...)
-	card, err := s.cardWrites(ctx, state, from, r, cmd.At)
+	card, err := s.cardWrites(ctx, cmd, state, from, r)
 	if err != nil {
 		return err
 	}
@@ -206,14 +206,14 @@ func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update 
 }
 
 // cardWrites show on the card what became of a mail that asks for an answer.
-func (s *Store) cardWrites(ctx context.Context, state referral.State, from referral.Mail, r MailResult, now referral.Instant) ([]write, error) {
+func (s *Store) cardWrites(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult) ([]write, error) {
 	switch {
 	case !from.Kind.Asks():
 		return nil, nil
 	case r.State == referral.MailSuperseded:
-		return s.supersededWrites(ctx, from)
+		return s.supersededWrites(ctx, cmd, from)
 	}
-	return s.deliveryWrite(state, from, r, now), nil
+	return s.deliveryWrite(state, from, r, cmd.At), nil
 }
 
 func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailResult, now referral.Instant) []write {

@@ -16,7 +16,9 @@ var errMovedMeanwhile = errors.New("the referral has moved on")
 // supersededWrites give the card back to the mail before one that never went: what became of that is the referral's
 // delivery again, as for all who read the mails themselves. A command that compares the two would lose against the card
 // for ever otherwise. The earlier mail is checked, so that a report that comes at this moment is not lost on the card.
-func (s *Store) supersededWrites(ctx context.Context, from referral.Mail) ([]write, error) {
+// Where that one did not arrive, the customer's standing changes, although no event of the referral tells it: an event
+// of the customer does.
+func (s *Store) supersededWrites(ctx context.Context, cmd referral.Command, from referral.Mail) ([]write, error) {
 	record, err := s.Referral(ctx, from.Program, from.ReferralID)
 	if err != nil {
 		return nil, err
@@ -38,10 +40,16 @@ func (s *Store) supersededWrites(ctx context.Context, from referral.Mail) ([]wri
 	if !found {
 		return []write{{TransactWriteItem: card.set("deliveryOf", nil).in(s.table, k), refused: refused}}, nil
 	}
-	return []write{
+	writes := []write{
 		{TransactWriteItem: card.set("deliveryOf", number(earlier.Version)).in(s.table, k), refused: refused},
 		{TransactWriteItem: s.unmoved(earlier), refused: func(item) error { return errMovedMeanwhile }},
-	}, nil
+	}
+	if earlier.State.Undeliverable() {
+		writes = append(writes, s.customerEvent(cmd, CustomerEvent{
+			Type: CustomerUnreached, Grantee: from.Grantee, CustomerID: from.CustomerID,
+		}))
+	}
+	return writes, nil
 }
 
 // unmoved checks that a mail is still as it was read.

@@ -200,3 +200,32 @@ func TestTallyRequests(t *testing.T) {
 		}
 	}
 }
+
+// TestTallyHearsOfAnUnreachedCustomer: when the mail that did not arrive counts again, because the reminder after it
+// never went, the stream brings an event of the customer: no event of the referral tells of it.
+func TestTallyHearsOfAnUnreachedCustomer(t *testing.T) {
+	f := setUp(t)
+	id, m := f.mailed(t)
+	f.became(t, m, store.MailResult{State: referral.MailBounced, DeadEmail: dana.Email})
+	f.clock(t, "2026-12-01 09:00")
+	f.sweep(t)
+	f.tally(t, john.ID)
+	if got := f.figures(t, john.Grantee).Lists[standing.InAttention]; got != 0 {
+		t.Errorf("while the reminder is on its way %d need attention", got)
+	}
+	_, err := f.answerWith(id, referral.Pending, "Dana Ruiz")
+	f.must(t, err)
+	f.became(t, f.mail(t, id, referral.MailReminder), store.MailResult{State: referral.MailSuperseded})
+	heard := false
+	for _, record := range f.records(t) {
+		appended, err := store.ReadStream(record)
+		f.must(t, err)
+		if appended.Customer != nil && appended.Customer.Type == store.CustomerUnreached {
+			heard = true
+			f.tally(t, appended.Customer.CustomerID)
+		}
+	}
+	if got := f.figures(t, john.Grantee).Lists[standing.InAttention]; !heard || got != 1 {
+		t.Errorf("heard of it: %t; %d need attention, want 1", heard, got)
+	}
+}
