@@ -43,7 +43,7 @@ func TestDirectory(t *testing.T) {
 		"contacts":                         200,
 		"contacts-search":                  200,
 		"contacts-page":                    200,
-		"contacts-of-nobody":               200,
+		"contacts-of-nobody":               404,
 		"add-contact":                      201,
 		"add-contact-by-provider":          403,
 		"add-contact-unknown-organization": 404,

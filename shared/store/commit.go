@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/referral-tool/referrals/shared/referral"
@@ -277,5 +278,11 @@ func attentionOf(s referral.State, mails []referral.Mail) (partition, sortKey st
 
 func cardWords(s referral.State) string {
 	names := s.Customer.FirstName + " " + s.Customer.LastName + " " + s.Organization.Name + " " + s.Reference
-	return wordsAttribute(append(foldWords(names), caseWord(s.Customer)...))
+	return wordsAttribute(slices.Concat(foldWords(names), referenceWords(s.Reference), caseWord(s.Customer)))
+}
+
+// referenceWords are a reference as people type it: as a whole, with and without its first letter.
+func referenceWords(reference string) []string {
+	whole := strings.Join(foldWords(reference), "")
+	return []string{whole, strings.TrimPrefix(whole, "r")}
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Contacts lists the contacts of an organization, optionally those whose names have words with the query's words as
-// prefixes, strongly consistent. One request a page. NotFound is not told from an organization without contacts.
+// prefixes, strongly consistent. One request a page, and one more where there is nothing to show: NotFound when there
+// is no such organization.
 func (s *Store) Contacts(ctx context.Context, program, organization, query string, from Position, limit int) (Page[referral.Contact], error) {
 	list := listing[referral.Contact]{
 		partitions: []string{organizationPK(program, organization)},
@@ -26,7 +27,11 @@ func (s *Store) Contacts(ctx context.Context, program, organization, query strin
 			return c, true, err
 		},
 	}
-	return list.page(ctx, s, from, limit)
+	page, err := list.page(ctx, s, from, limit)
+	if err == nil && len(page.Items) == 0 && from == "" && page.Next == "" {
+		_, err = s.Organization(ctx, program, organization)
+	}
+	return page, err
 }
 
 // AddContact adds a contact to an organization in one request. NotFound when there is no such organization.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -56,16 +57,22 @@ func (s *Store) Customers(ctx context.Context, program string, grantees []string
 		}
 		return q
 	}
-	list.read = readWord[referral.Customer](words)
+	list.read = readWord[referral.Customer](words, isNumber(query))
 	return list.page(ctx, s, from, limit)
 }
 
-// searchWords are the words that a search asks for. Whatever holds a digit is taken for a case number, as a whole.
+// searchWords are the words that a search asks for. One word with a digit in it, or digits alone, are taken for a case
+// number or a reference, which is asked for as a whole.
 func searchWords(query string) []string {
-	if strings.ContainsAny(query, "0123456789") {
+	if isNumber(query) {
 		return []string{strings.Join(foldWords(query), "")}
 	}
 	return foldWords(query)
+}
+
+func isNumber(query string) bool {
+	return strings.ContainsAny(query, "0123456789") &&
+		(len(strings.Fields(query)) == 1 || !strings.ContainsFunc(query, unicode.IsLetter))
 }
 
 // wordQuery queries a partition of words by the longest of some words; without words, an index that holds everything
@@ -85,8 +92,9 @@ func wordQuery(partition string, words []string) *dynamodb.QueryInput {
 	return q
 }
 
-// readWord reads the row of an owner found by a word, at the first of its words that match only.
-func readWord[T any](words []string) func(item) (T, bool, error) {
+// readWord reads the row of an owner found by a word, at the first of its words that match only; with whole, only where
+// the word is what was asked for, not longer.
+func readWord[T any](words []string, whole bool) func(item) (T, bool, error) {
 	return func(it item) (T, bool, error) {
 		var owner T
 		if err := decodeMap(it, "row", &owner); err != nil {
@@ -96,6 +104,9 @@ func readWord[T any](words []string) func(item) (T, bool, error) {
 			return owner, true, nil
 		}
 		word, _, _ := strings.Cut(textOf(it, sk), "#")
+		if whole {
+			return owner, word == words[0], nil
+		}
 		return owner, word == firstMatch(textOf(it, "words"), longest(words)), nil
 	}
 }

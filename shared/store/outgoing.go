@@ -63,6 +63,6 @@ func outgoingQuery(partition string, f OutgoingFilter, now referral.Instant) *dy
 		names["#status"] = "status"
 		query.ExpressionAttributeNames = names
 	}
-	search(query, foldWords(f.Query))
+	search(query, searchWords(f.Query))
 	return downwards(query)
 }

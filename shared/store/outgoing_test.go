@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -245,5 +246,19 @@ func (f *fixture) refer(t *testing.T, many int) {
 			return referral.Create(cmd, f.newID(), parties, referral.Request{Services: []string{"transportation"}})
 		}, answer(201))
 		f.must(t, err)
+	}
+}
+
+// A reference is found as it is read out, whole or in parts, with and without its first letter.
+func TestOutgoingByReference(t *testing.T) {
+	f := setUp(t)
+	id := f.sent(t, "transportation")
+	reference := f.read(t, id).State.Reference // R-7K3F-9QXM
+	for _, typed := range []string{reference, strings.ToLower(reference), reference[2:], strings.ReplaceAll(reference, "-", ""), reference[7:]} {
+		page, err := f.Outgoing(ctx, ceja, []string{john.Grantee}, store.OutgoingFilter{Query: typed}, referral.At(f.now), "", 10)
+		f.must(t, err)
+		if len(page.Items) != 1 || page.Items[0].ID != id {
+			t.Errorf("%q finds %+v", typed, page.Items)
+		}
 	}
 }
