@@ -77,12 +77,20 @@ func (b answerBody) by(channel referral.Channel) referral.Answer {
 func (h handler) answerJSON(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
 	var body struct {
 		answerBody
-		Seen int `json:"seen"`
+		Seen *int `json:"seen"`
 	}
 	if err := r.Decode(&body); err != nil {
 		return nil, err
 	}
-	record, err := h.record(ctx, o, body.by(referral.ByLink), body.Seen)
+	seen := 0
+	if body.Seen != nil {
+		if seen = *body.Seen; seen < 1 {
+			var wrong referral.Problems
+			wrong.Add("seen", "Give the version that was shown: 1 or more.")
+			return nil, wrong.Err()
+		}
+	}
+	record, err := h.record(ctx, o, body.by(referral.ByLink), seen)
 	if errors.Is(err, errUnseen) {
 		problem := referral.Errorf(referral.Conflict, "Somebody answered after you opened the page. Read their answer, and send yours with the new version as seen.")
 		problem.Current = record.State.Status

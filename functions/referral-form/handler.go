@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -85,15 +86,13 @@ func (h handler) seen(ctx context.Context, r *api.Request, p *program.Program, s
 
 // edit is "make any necessary updates": the form as it was shown, with other values.
 func (h handler) edit(ctx context.Context, r *api.Request) (*api.Response, error) {
-	var body struct {
-		Fields []referral.FormField `json:"fields"`
-	}
+	var body edited
 	if err := r.Decode(&body); err != nil {
 		return nil, err
 	}
-	var edits []referral.FormEdit
-	for _, f := range body.Fields {
-		edits = append(edits, referral.FormEdit{Key: f.Key, Value: f.Value})
+	edits, err := body.edits()
+	if err != nil {
+		return nil, err
 	}
 	return h.desk.ChangeAs(ctx, r, withForm,
 		func(_ context.Context, cmd referral.Command, _ *program.Program, record store.Record) (referral.Change, error) {
@@ -105,6 +104,36 @@ func (h handler) edit(ctx context.Context, r *api.Request) (*api.Response, error
 			shown := api.OK(view.FormOf(record.State, f)).WithETag(record.State.Version)
 			return store.Reply{Status: shown.Status, Headers: shown.Headers, Body: string(shown.Body)}
 		})
+}
+
+// edited is a form as it was read, with other values, or some of its fields.
+type edited struct {
+	Fields []struct {
+		Key   string  `json:"key"`
+		Value *string `json:"value"`
+
+		// Not looked at.
+		Label    string `json:"label"`
+		Kind     string `json:"kind"`
+		Editable bool   `json:"editable"`
+	} `json:"fields"`
+}
+
+// edits are the new values. A value that was left out is a mistake, and not an empty one.
+func (e edited) edits() ([]referral.FormEdit, error) {
+	var wrong referral.Problems
+	if e.Fields == nil {
+		wrong.Add("fields", "Name the fields to change.")
+	}
+	var edits []referral.FormEdit
+	for i, f := range e.Fields {
+		if f.Value == nil {
+			wrong.Add(fmt.Sprintf("fields[%d].value", i), "Give the new value; an empty text empties the field.")
+			continue
+		}
+		edits = append(edits, referral.FormEdit{Key: f.Key, Value: *f.Value})
+	}
+	return edits, wrong.Err()
 }
 
 func withForm(_ api.Identity, s referral.State) bool { return s.Kind == referral.Employment }

@@ -117,7 +117,12 @@ func (s State) EditForm(cmd Command, f Form, edits []FormEdit) (Change, error) {
 	}
 	next, changed := f.clone(), false
 	var wrong Problems
+	named := map[string]bool{}
 	for i, edit := range edits {
+		if named[edit.Key] {
+			wrong.Add(fmt.Sprintf("fields[%d].key", i), "%q stands twice.", edit.Key)
+		}
+		named[edit.Key] = true
 		at := slices.IndexFunc(f.Fields, func(field FormField) bool { return field.Key == edit.Key })
 		if at < 0 {
 			wrong.Add(fmt.Sprintf("fields[%d].key", i), "The form has no field %q.", edit.Key)
