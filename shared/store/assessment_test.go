@@ -133,6 +133,27 @@ func TestAssessmentsAtOnce(t *testing.T) {
 	}
 }
 
+// TestAssessmentOvertaken: one that was the latest when it was read, and is not when it is written, stays behind the one
+// that overtook it. Losing the race costs two requests more.
+func TestAssessmentOvertaken(t *testing.T) {
+	f := setUp(t)
+	f.assessed(t, "2026-11-01")
+	cmd := f.command()
+	decided := 0
+	n := f.Requests(func() {
+		_, err := f.AddAssessment(ctx, cmd, john.ID, store.Idempotency{}, func(referral.Customer) (standing.Assessment, error) {
+			if decided++; decided == 1 {
+				f.assessed(t, "2026-11-10") // two requests
+			}
+			return standing.Assess(cmd, cmd.ID, "2026-11-05", []string{}, catalog(t))
+		}, func(standing.Assessment) store.Reply { return store.Reply{} })
+		f.must(t, err)
+	})
+	if got := f.latest(t); got.Date != "2026-11-10" || decided != 2 || n != 2+2+2 {
+		t.Errorf("the latest is of %s, decided %d times by %d requests", got.Date, decided, n)
+	}
+}
+
 func TestAssessmentRequests(t *testing.T) {
 	f := setUp(t)
 	for range 2 {

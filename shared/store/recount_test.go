@@ -1,13 +1,16 @@
 package store_test
 
 import (
+	"context"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/referral-tool/referrals/shared/standing"
 	"github.com/referral-tool/referrals/shared/store"
@@ -108,5 +111,38 @@ func (f *fixture) lose(t *testing.T, pk, sk string) {
 func keyOf(pk, sk string) map[string]types.AttributeValue {
 	return map[string]types.AttributeValue{
 		"PK": &types.AttributeValueMemberS{Value: pk}, "SK": &types.AttributeValueMemberS{Value: sk},
+	}
+}
+
+// before makes a client that does something right before it writes one item by itself, as a recount does, once.
+func (f *fixture) before(do func()) *dynamodb.Client {
+	var once sync.Once
+	meddle := middleware.InitializeMiddlewareFunc("meddle", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
+		if write, is := in.Parameters.(*dynamodb.TransactWriteItemsInput); is && len(write.TransactItems) == 1 {
+			once.Do(do)
+		}
+		return next.HandleInitialize(ctx, in)
+	})
+	return dynamodb.New(f.Client.Options(), func(o *dynamodb.Options) {
+		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error { return stack.Initialize.Add(meddle, middleware.Before) })
+	})
+}
+
+// TestRecountAgainstATally: what is tallied after the lists were counted is not overwritten.
+func TestRecountAgainstATally(t *testing.T) {
+	f := setUp(t)
+	f.tally(t, john.ID)
+	f.spoil(t, "ceja#COUNTS", "lincoln-land", "n:answered", &types.AttributeValueMemberN{Value: "3"})
+	meddled := false
+	client := f.before(func() {
+		meddled = true
+		f.sent(t, "transportation")
+		f.tally(t, john.ID)
+	})
+	_, err := store.New(client, f.Name).Recount(ctx, ceja, john.Grantee, catalog(t))
+	f.must(t, err)
+	got := f.figures(t, john.Grantee)
+	if !meddled || got.Lists[standing.Answered] != 0 || got.Lists[standing.AwaitingResponse] != 1 || got.Lists[standing.Unclassified] != 0 || got.Referrals != 1 {
+		t.Errorf("counted are %+v", got)
 	}
 }
