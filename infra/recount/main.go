@@ -2,7 +2,7 @@
 // to correct:
 //
 //	go run ./infra/recount -table referrals-prod [-program ceja] [-grantee lincoln-land]
-//	go run ./infra/recount -table referrals-local -endpoint http://127.0.0.1:34567
+//	go run ./infra/recount -table referrals-local-Table -endpoint http://127.0.0.1:34567
 //
 // In the cloud it takes region and credentials from the environment, as "aws configure export-credentials --format env"
 // prints them. A local run prints its table and endpoint when it is up.
