@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -16,31 +17,38 @@ func TestWrongBodies(t *testing.T) {
 	s := running(t)
 	g := setStage(t, s, "wrong-bodies")
 	contract, examples := readContract(t), g.examples()
-	for _, operation := range contract.calls() {
-		if operation.body == nil || withoutExample[operation.id] {
-			continue
-		}
-		t.Run(operation.id, func(t *testing.T) {
-			right, ok := examples[operation.id]
-			if !ok {
-				t.Fatal("there is no example of it")
+	maps.Copy(examples, setEmploymentStage(t, s, "wrong-bodies-ks").examples())
+	wantUnchanged(t, s, func() {
+		for _, operation := range contract.calls() {
+			if operation.body == nil || withoutExample[operation.id] {
+				continue
 			}
-			wantUnchanged(t, s, func() {
-				for _, w := range contract.wrongs(operation.body, right.body) {
-					t.Run(w.name, func(t *testing.T) {
-						refuses(t, callerOf(t, s, right).sendJSON(operation.method, right.path, raw(t, w.value)), w.status)
-					})
+			t.Run(operation.id, func(t *testing.T) {
+				right, ok := examples[operation.id]
+				if !ok {
+					t.Fatal("there is no example of it")
 				}
-				for _, w := range wrongContents(right.body, operation.bodyRequired) {
-					t.Run(w.name, func(t *testing.T) {
-						headers := asJSON
-						if w.contentType != "" {
-							headers = append([]string{"Content-Type", w.contentType}, asJSON...)
-						}
-						refuses(t, callerOf(t, s, right).do(operation.method, right.path, []byte(w.content), headers...), w.status)
-					})
-				}
+				wrongBodies(t, s, contract, operation, right)
 			})
+		}
+	})
+}
+
+func wrongBodies(t *testing.T, s *system.System, contract contract, operation call, right example) {
+	t.Helper()
+	caller := callerOf(t, s, right)
+	for _, w := range contract.wrongs(operation.body, right.body) {
+		t.Run(w.name, func(t *testing.T) {
+			refuses(t, caller.in(t).sendJSON(operation.method, right.path, raw(t, w.value)), w.status)
+		})
+	}
+	for _, w := range wrongContents(right.body, operation.bodyRequired) {
+		t.Run(w.name, func(t *testing.T) {
+			headers := asJSON
+			if w.contentType != "" {
+				headers = append([]string{"Content-Type", w.contentType}, asJSON...)
+			}
+			refuses(t, caller.in(t).do(operation.method, right.path, []byte(w.content), headers...), w.status)
 		})
 	}
 }

@@ -57,6 +57,14 @@ func anybodyAt(t testing.TB, url string) *client {
 	}}
 }
 
+// in is the same person in a subtest: to sign in takes longer than most calls.
+func (c *client) in(t testing.TB) *client {
+	t.Helper()
+	same := anybodyAt(t, c.url)
+	same.token = c.token
+	return same
+}
+
 // connections serves storms without a new connection for each call.
 var connections = &http.Transport{MaxIdleConnsPerHost: 128}
 

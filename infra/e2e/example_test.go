@@ -79,6 +79,23 @@ func (g stage) examples() map[string]example {
 	}
 }
 
+// examples are right calls for the operations of employment services that take a body.
+func (e employmentStage) examples() map[string]example {
+	const navigator, provider = "navigator", "provider"
+	activities, draft := "/v1/customers/"+e.client+"/activities", "/v1/referrals/"+e.draft
+	activity := with(entry("Job Search", "Job Search Assistance"), "additionalComments", "A comment.")
+	field := object{"key": "notes", "value": "A note.", "label": "Notes", "kind": "long", "editable": true}
+	return map[string]example{
+		"addActivity":       {navigator, activities, activity},
+		"changeActivity":    {navigator, activities + "/" + e.activity, activity},
+		"generateForm":      {navigator, activities + "/" + e.activity + "/form", object{}},
+		"changeForm":        {navigator, draft + "/form", object{"fields": []any{field}}},
+		"noteService":       {navigator, draft + "/services", object{"service": "Another one", "note": "A note."}},
+		"respondToReferral": {provider, "/v1/provider/referrals/" + e.sent + "/response", object{"decision": "rejected", "reason": "Full.", "reasonKey": "other"}},
+		"completeTask":      {navigator, "/v1/tasks/" + e.task + "/complete", object{"outcome": "DCF-Complete", "note": "A note."}},
+	}
+}
+
 // consented is a consent that holds.
 func consented() object {
 	return object{"by": "Testa", "method": "written", "date": "2026-01-02", "until": "2099-01-02"}

@@ -89,7 +89,7 @@ func freeAddress(t *testing.T) string {
 // launch starts a run and returns when it is up.
 func launch(t *testing.T, program, address, data string) *run {
 	t.Helper()
-	cmd := exec.Command(program, "-addr", address, "-data", data, "-seed", "none")
+	cmd := exec.Command(program, "-addr", address, "-data", data, "-seed", "none", "-portal=false")
 	cmd.Stderr = os.Stderr
 	output, err := cmd.StdoutPipe()
 	if err != nil {

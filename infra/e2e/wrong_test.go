@@ -26,6 +26,19 @@ func (c contract) wrongs(schema object, right any) []wrong {
 		found = append(found, c.wrongLists(schema, right)...)
 	case string:
 		found = append(found, wrongTexts(schema, right)...)
+	case int:
+		found = append(found, wrongNumbers(schema)...)
+	}
+	return found
+}
+
+func wrongNumbers(schema object) []wrong {
+	var found []wrong
+	if least, ok := schema["minimum"].(int); ok {
+		found = append(found, wrong{"TooSmall", least - 1, 422})
+	}
+	if most, ok := schema["maximum"].(int); ok {
+		found = append(found, wrong{"TooLarge", most + 1, 422})
 	}
 	return found
 }
@@ -36,7 +49,8 @@ func wrongType(schema object, right any) []wrong {
 	for name, value := range map[string]any{
 		"Text": "text", "Number": 7, "Fraction": 7.5, "True": true, "List": []any{}, "Object": object{},
 	} {
-		if !sameType(value, right) {
+		whole := schema["type"] != "number"
+		if !sameType(value, right) && (whole || name != "Fraction") {
 			found = append(found, wrong{"Is" + name, value, 400})
 		}
 	}
