@@ -2,8 +2,10 @@ package functiontest
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -95,6 +97,8 @@ func shown(t testing.TB, response events.APIGatewayV2HTTPResponse, stored []stri
 		out.Body = value
 	case strings.HasPrefix(contentType, "text/html"):
 		out.Title = title.FindString(body)
+	case contentType == "application/pdf":
+		out.Text = []string{fmt.Sprintf("a PDF with the SHA-256 %x", sha256.Sum256([]byte(body)))}
 	case len(body) > 0:
 		out.Text = strings.Split(strings.TrimSuffix(body, "\r\n"), "\r\n")
 	}
