@@ -25,10 +25,11 @@ const menus: Record<Role, Entry[]> = {
   ],
   navigator: [
     { path: "/app/customers", label: "Clients" },
+    { path: "/app/tasks", label: "Tasks" },
     { path: "/app/referrals", label: "Referrals" },
     { path: "/app/directory", label: "Directory" },
   ],
-  provider: [],
+  provider: [{ path: "/app/client-referrals", label: "View Client Referrals" }],
   integration: [],
 };
 

@@ -43,6 +43,18 @@ export async function answered<T>(call: Promise<Answer<T>>): Promise<Exclude<T, 
   return data as Exclude<T, string>;
 }
 
+/** Something with the ETag that its changes name. */
+export interface Tagged<T> {
+  value: T;
+  etag: string;
+}
+
+/** The JSON of a successful answer and its ETag; throws a Failure for any other. */
+export async function tagged<T>(call: Promise<Answer<T>>): Promise<Tagged<Exclude<T, string>>> {
+  const { response } = await call;
+  return { value: await answered(call), etag: response.headers.get("ETag") ?? "" };
+}
+
 /** What a call has to be given to answer with a file of that type. */
 export function asFile(contentType: string) {
   return { headers: { Accept: contentType }, parseAs: "blob" } as const;

@@ -15,6 +15,9 @@ interface Tab {
 function tabsOf(role: Role): Tab[] {
   const details = { path: "", label: `${customerWord(role).One} details` };
   const referrals = { path: "referrals", label: "Referral" };
+  if (role === "navigator") {
+    return [details, { path: "activities", label: "Activities" }, referrals, { path: "documents", label: "Distributed Documents" }];
+  }
   return [details, referrals, { path: "progress", label: "Progress" }];
 }
 

@@ -1,7 +1,7 @@
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { statusWord } from "../words";
-import type { Change, Overtaken } from "./change";
+import { type Change, newsOf, type Overtaken } from "./change";
 import { Timeline } from "./timeline";
 
 /** Why a change was not made. */
@@ -12,15 +12,13 @@ export function ChangeProblem<In extends unknown[]>({ change }: { change: Change
 
 /** What somebody else did since the page was opened. */
 function Meanwhile({ before, now }: Overtaken) {
-  const seen = new Set(before.timeline.map((entry) => entry.type + entry.at));
-  const news = now.timeline.filter((entry) => !seen.has(entry.type + entry.at));
   return (
     <Notice type="warning" level="h3" heading="Somebody else changed this referral" live>
       <p>
         Nothing of yours was saved yet, and what you typed is still there.
         {before.status !== now.status && ` It is now: ${statusWord[now.status]}.`}
       </p>
-      <Timeline entries={news} />
+      <Timeline entries={newsOf(before, now)} />
       <p>Look at it, and do it again if it is still right.</p>
     </Notice>
   );

@@ -18,6 +18,17 @@ export interface Change<In extends unknown[]> extends Submit<In> {
   overtaken?: Overtaken;
 }
 
+/** What happened to a referral since its reader saw it. */
+export function newsOf(before: Referral, now: Referral): Referral["timeline"] {
+  const seen = new Set(before.timeline.map((entry) => entry.type + entry.at));
+  return now.timeline.filter((entry) => !seen.has(entry.type + entry.at));
+}
+
+/** Whether all that is new is the reader's own correction of the contact: it reaches the referral a moment later. */
+function followsFrom(reader: string, before: Referral, now: Referral): boolean {
+  return newsOf(before, now).every((entry) => entry.type === "contact-changed" && entry.by === reader);
+}
+
 /**
  * Changes a referral as its reader saw it. When somebody else came first the change is not made; what happened
  * meanwhile is read, so that it can be shown beside what was typed.
@@ -27,7 +38,7 @@ export function useChange<In extends unknown[]>(
   onChange: (referral: Referral) => void,
   change: (etag: string, ...input: In) => Promise<Referral>,
 ): Change<In> {
-  const { api } = useSession();
+  const { api, me } = useSession();
   const [overtaken, setOvertaken] = useState<Overtaken>();
   const submit = useSubmit(async (...input: In) => {
     setOvertaken(undefined);
@@ -38,6 +49,10 @@ export function useChange<In extends unknown[]>(
       if (!failure.overtaken) throw error;
       const now = await answered(api.GET("/v1/referrals/{id}", { params: { path: { id: referral.id } } }));
       if (now.version === referral.version) throw error;
+      if (followsFrom(me.name, referral, now)) {
+        onChange(await change(`"${now.version}"`, ...input));
+        return;
+      }
       setOvertaken({ failure, before: referral, now });
       onChange(now);
     }

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 
 import type { Schemas } from "../api/client";
+import { NoteService } from "../activities/note-service";
 import { CancelReferral } from "./cancel-referral";
 import { ResendReferral } from "./resend-referral";
 
@@ -15,13 +16,17 @@ const open: Schemas["Status"][] = ["sent", "pending", "accepted", "customer-not-
 export function ReferralActions({ referral, onChange }: Props) {
   const isOpen = open.includes(referral.status);
   const isDraft = referral.status === "draft";
+  const employment = referral.kind === "employment";
   const canResend = isOpen || referral.status === "canceled";
   if (!isOpen && !isDraft && !canResend) return null;
   return (
     <aside className="actions" aria-label="What to do">
       {isDraft && (
         <section>
-          <Link className="usa-button" to={`/app/customers/${referral.customer.id}/referrals/new?draft=${referral.id}`}>
+          <Link
+            className="usa-button"
+            to={employment ? `/app/referrals/${referral.id}/form` : `/app/customers/${referral.customer.id}/referrals/new?draft=${referral.id}`}
+          >
             Go on with the draft
           </Link>
         </section>
@@ -34,6 +39,7 @@ export function ReferralActions({ referral, onChange }: Props) {
           <p className="usa-hint">What the partner told you by telephone or e-mail.</p>
         </section>
       )}
+      {employment && (isOpen || isDraft) && <NoteService referral={referral} onChange={onChange} />}
       {canResend && <ResendReferral referral={referral} onChange={onChange} />}
       {(isOpen || isDraft) && <CancelReferral referral={referral} onChange={onChange} />}
     </aside>

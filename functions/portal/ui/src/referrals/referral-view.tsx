@@ -79,7 +79,7 @@ function Heads({ referral }: { referral: Schemas["Referral"] }) {
 function Submitted({ referral }: { referral: Schemas["Referral"] }) {
   const when = useWhen();
   const { catalog } = useSession();
-  const { organization, contact, customer, consent } = referral;
+  const { organization, contact, customer, consent, employment } = referral;
   return (
     <>
       <h2>Services</h2>
@@ -96,6 +96,10 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
       <Facts
         facts={[
           ["Customer", `${customer.firstName} ${customer.lastName}`],
+          ["Activity", employment?.activityName],
+          ["Service", employment?.sessionDescription],
+          ["Program block", employment?.programBlock],
+          ["Form", employment && <Link to={`/app/referrals/${referral.id}/form`}>View the form</Link>],
           ["Organization", organization.name || "None yet"],
           ["Contact", contact.name ? <ContactLines contact={contact} /> : "None yet"],
           ["Note for the partner", referral.note && <span className="lines">{referral.note}</span>],

@@ -1,0 +1,35 @@
+import { asFile, fileOf, type Schemas } from "../api/client";
+import { Download } from "../parts/download";
+import { Facts } from "../parts/facts";
+import { useWhen } from "../parts/when";
+import { useSession } from "../session/session";
+
+/** A form to read. */
+export function FormFacts({ form }: { form: Schemas["Form"] }) {
+  const when = useWhen();
+  return (
+    <Facts
+      facts={form.fields.map(({ label, value, kind }) => [
+        label,
+        kind === "date" ? when.date(value) : <span className="lines">{value}</span>,
+      ])}
+    />
+  );
+}
+
+/** The form as it was sent. */
+export function FormPDF({ referralId, version, label = "Download the PDF" }: { referralId: string; version?: number; label?: string }) {
+  const { api } = useSession();
+  const pdf = () =>
+    fileOf(
+      api.GET("/v1/referrals/{id}/form.pdf", {
+        params: { path: { id: referralId }, query: version ? { version } : {} },
+        ...asFile("application/pdf"),
+      }),
+    );
+  return (
+    <Download name="P301.pdf" fetch={pdf}>
+      {label}
+    </Download>
+  );
+}

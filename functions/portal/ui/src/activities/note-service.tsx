@@ -1,0 +1,51 @@
+import { Button } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { useIdempotencyKey } from "../api/submit";
+import { useDraft } from "../parts/draft";
+import { TextArea, TextField } from "../parts/field";
+import { useChange } from "../referrals/change";
+import { ChangeProblem } from "../referrals/change-problem";
+import { useSession } from "../session/session";
+
+/** "Note the second referred service in the Notes section of the P301": not a second referral. */
+export function NoteService({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
+  const { api } = useSession();
+  const [typed, setTyped, clear] = useDraft(`service:${referral.id}`, { service: "", note: "" });
+  const keyOf = useIdempotencyKey();
+  const note = useChange(referral, onChange, async (etag) => {
+    const body = { service: typed.service.trim(), ...(typed.note.trim() && { note: typed.note.trim() }) };
+    const now = await answered(
+      api.POST("/v1/referrals/{id}/services", {
+        params: { path: { id: referral.id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
+        body,
+      }),
+    );
+    clear();
+    setTyped({ service: "", note: "" });
+    return now;
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void note.run();
+  };
+  return (
+    <section>
+      <form onSubmit={submit} noValidate>
+        <ChangeProblem change={note} />
+        <TextField
+          label="Second service"
+          hint="For the same provider and activity; it goes into the form’s Notes."
+          value={typed.service}
+          error={note.failure?.of("service")}
+          onChange={(service) => setTyped({ ...typed, service })}
+        />
+        <TextArea label="Note" rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+        <Button type="submit" outline disabled={note.busy}>
+          Note the service
+        </Button>
+      </form>
+    </section>
+  );
+}

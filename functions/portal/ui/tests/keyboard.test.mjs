@@ -1,0 +1,70 @@
+// A referral by keyboard alone, on a screen of 320 pixels.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { close, finish, newPage, url } from "./support/browser.mjs";
+import { partner } from "./support/system.mjs";
+
+after(close);
+
+/** Tabs forward until what has the focus is called so. */
+async function tabTo(page, name) {
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute("aria-label") ?? element?.labels?.[0]?.textContent ?? element?.textContent ?? "";
+    });
+    if (focused.trim().startsWith(name)) return;
+  }
+  assert.fail(`${name} is not reached by Tab`);
+}
+
+async function press(page, name, key = "Enter") {
+  await tabTo(page, name);
+  await page.keyboard.press(key);
+}
+
+test("a customer is referred", async () => {
+  const { organization, contact } = await partner();
+  const page = await newPage({ viewport: { width: 320, height: 640 } });
+  await page.goto(`${url}/app/customers/c08/referrals`);
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await press(page, "Sign in");
+  await page.getByRole("heading", { name: "Sign in as" }).waitFor();
+  await press(page, "Dana Whitcomb");
+  await page.getByRole("link", { name: "New Referral" }).waitFor();
+
+  await press(page, "Skip to main content");
+  await press(page, "New Referral");
+  await page.getByRole("heading", { name: "New Referral" }).waitFor();
+  await page.getByRole("button", { name: "Search Organization" }).waitFor();
+  await press(page, "Search Organization");
+  await tabTo(page, "Name of the organization");
+  await page.keyboard.type(organization.name);
+  await page.keyboard.press("Enter");
+  await page.getByRole("list", { name: "Organizations" }).getByText(organization.name).waitFor();
+  await press(page, `Select ${organization.name}`);
+  await press(page, "Search Contact");
+  await page.getByRole("list", { name: "Contacts" }).getByText(contact.name).waitFor();
+  await press(page, `Select ${contact.name}`);
+  await press(page, "Housing Assistance", "Space");
+  await tabTo(page, "Other Notes");
+  await page.keyboard.type("By keyboard.");
+  await press(page, "Submit Referral");
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+  await finish(page);
+});
+
+test("the menu opens, leads on and closes", async () => {
+  const page = await newPage({ viewport: { width: 320, height: 640 } });
+  await page.goto(url);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator('button[value="case-manager"]').click();
+  await page.getByRole("heading", { name: "Customers" }).waitFor();
+  await press(page, "Menu");
+  await press(page, "Directory");
+  await page.getByRole("heading", { name: "Directory" }).waitFor();
+  assert.equal(await page.locator(".usa-nav.is-visible").count(), 0);
+  await finish(page);
+});
