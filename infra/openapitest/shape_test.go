@@ -13,6 +13,8 @@ import (
 	"github.com/referral-tool/referrals/shared/page"
 	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/standing"
+	"github.com/referral-tool/referrals/shared/store"
 	"github.com/referral-tool/referrals/shared/view"
 )
 
@@ -41,6 +43,9 @@ func TestShapes(t *testing.T) {
 		"ServiceLine":           reflect.TypeFor[view.Line](),
 		"TimelineEntry":         reflect.TypeFor[view.Entry](),
 		"Settings":              reflect.TypeFor[program.Settings](),
+		"Assessment":            reflect.TypeFor[standing.Assessment](),
+		"Progress":              reflect.TypeFor[standing.Progress](),
+		"DashboardCustomer":     reflect.TypeFor[store.Member](),
 		"PartnerView":           reflect.TypeFor[page.View](),
 		"GivenAnswer":           reflect.TypeFor[page.Given](),
 		"ReferringOrganization": reflect.TypeFor[page.Grantee](),
