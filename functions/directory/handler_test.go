@@ -1,7 +1,10 @@
 package main
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
 	"github.com/referral-tool/referrals/shared/api"
@@ -40,6 +43,15 @@ func TestDirectory(t *testing.T) {
 		"correct-organization-by-case-manager": 403,
 		"correct-organization-unknown":         404,
 
+		"merge":                 200,
+		"merge-by-case-manager": 403,
+		"merge-unknown":         404,
+		"merge-into-unknown":    404,
+		"merge-other-program":   404,
+		"merge-into-itself":     422,
+		"merge-into-nothing":    422,
+		"merge-unknown-field":   422,
+
 		"contacts":                         200,
 		"contacts-search":                  200,
 		"contacts-page":                    200,
@@ -66,3 +78,19 @@ func TestAddOrganizationTwice(t *testing.T) {
 func TestAddContactTwice(t *testing.T) { functiontest.Replay(t, "directory", "add-contact", open) }
 
 func TestPages(t *testing.T) { functiontest.Paging(t, "directory", "contacts-page", open, 3) }
+
+// What was merged is merged: the second call is told what it is now, and changes nothing.
+func TestMergeAgain(t *testing.T) {
+	w := functiontest.New(t)
+	a := open(w)
+	event := functiontest.Event[events.APIGatewayV2HTTPRequest](t, "directory", "merge")
+	w.Call(t, a, event)
+	before := w.Stored(t)
+	again := w.Call(t, a, event)
+	if again.StatusCode != 409 || !strings.Contains(again.Body, `"duplicateOf":"`+functiontest.Shelter.ID+`"`) {
+		t.Errorf("answered %d: %s", again.StatusCode, again.Body)
+	}
+	if stored := w.Stored(t).Since(before); len(stored) > 0 {
+		t.Errorf("the second merge stored %v", stored)
+	}
+}
