@@ -1,16 +1,37 @@
 package main
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
 	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
 )
 
 func open(w *functiontest.World) *api.API { return newAPI(w.Desk, w.Cursors, w.Log) }
 
+// lookedAt opens the function when two people have looked at Jane Doe, one after the other, and one at John Jones.
+func lookedAt(t *testing.T) func(*functiontest.World) *api.API {
+	return func(w *functiontest.World) *api.API {
+		for i, seen := range []store.Seen{
+			{Customer: functiontest.Jane.ID, What: "customer", By: functiontest.Robin},
+			{Customer: functiontest.Jane.ID, What: "referral", Referral: functiontest.Foreign, By: functiontest.Robin},
+			{Customer: functiontest.John.ID, What: "customer", By: functiontest.Casey},
+		} {
+			seen.At = referral.At(w.Time.Add(time.Duration(i-60) * time.Minute))
+			if err := w.RecordSeen(context.Background(), functiontest.Ceja, "n1", seen); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return open(w)
+	}
+}
+
 func TestCustomers(t *testing.T) {
-	functiontest.Cases(t, "customers", open, map[string]int{
+	functiontest.Cases(t, "customers", lookedAt(t), map[string]int{
 		"list":                 200,
 		"list-of-all-grantees": 200,
 		"list-foreign-cursor":  400,
@@ -29,6 +50,12 @@ func TestCustomers(t *testing.T) {
 		"get-other-program":    404,
 		"get-unknown":          404,
 		"get-no-id":            404,
+
+		"access":                 200,
+		"access-page":            200,
+		"access-by-case-manager": 403,
+		"access-foreign-cursor":  400,
+		"access-limit":           422,
 
 		"put-new":             201,
 		"put-changed":         200,
