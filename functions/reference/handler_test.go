@@ -3,7 +3,10 @@ package main
 import (
 	"testing"
 
+	"github.com/aws/aws-lambda-go/events"
+
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
+	"github.com/referral-tool/referrals/infra"
 	"github.com/referral-tool/referrals/shared/api"
 )
 
@@ -18,5 +21,18 @@ func TestReference(t *testing.T) {
 		"me-unknown-program":  403,
 		"me-unknown-role":     403,
 		"unknown-route":       404,
+		"openapi":             200,
 	})
+}
+
+// The contract is served whole, and to somebody who has not signed in.
+func TestOpenAPI(t *testing.T) {
+	w := functiontest.New(t)
+	event := functiontest.Event[events.APIGatewayV2HTTPRequest](t, "reference", "openapi")
+	if event.RequestContext.Authorizer != nil {
+		t.Error("the event is of somebody who has signed in")
+	}
+	if answer := w.Call(t, open(w), event); answer.Body != string(infra.OpenAPI()) {
+		t.Errorf("answered %d characters, want the %d of the contract", len(answer.Body), len(infra.OpenAPI()))
+	}
 }
