@@ -60,11 +60,12 @@ func streams(table *types.TableDescription) bool {
 }
 
 func (s *System) loadPast(ctx context.Context, client *dynamodb.Client) error {
-	return demo.Illinois{
-		File:  filepath.Join(s.options.Root, filepath.FromSlash(demo.File)),
-		Store: store.New(client, s.Template.Table.Name),
-		Now:   now(),
-	}.Load(ctx, s.options.Progress)
+	table := store.New(client, s.Template.Table.Name)
+	illinois := demo.Illinois{File: filepath.Join(s.options.Root, filepath.FromSlash(demo.File)), Store: table, Now: now()}
+	if err := illinois.Load(ctx, s.options.Progress); err != nil {
+		return err
+	}
+	return demo.Kansas{Store: table, Now: now()}.Load(ctx, s.options.Progress)
 }
 
 func newClient(endpoint string) *dynamodb.Client {

@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
-
-	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/standing"
 	"github.com/referral-tool/referrals/shared/store"
@@ -31,13 +28,9 @@ const (
 
 // Load loads all of it, sweeps once as of now, and counts the dashboard.
 func (l Illinois) Load(ctx context.Context, progress func(string)) error {
-	programs, err := program.Load()
+	before, err := pastOf(ceja, l.Store, l.Now)
 	if err != nil {
 		return err
-	}
-	p, known := programs.Get(ceja)
-	if !known {
-		return fmt.Errorf("the demo: there is no program %s", ceja)
 	}
 	first, err := readFile(l.File)
 	if err != nil {
@@ -46,7 +39,7 @@ func (l Illinois) Load(ctx context.Context, progress func(string)) error {
 	second := prairieWorks()
 	progress(fmt.Sprintf("Loading the demo: %d customers, %d referrals",
 		len(first.Customers)+len(second.Customers), len(first.Referrals)+len(second.Referrals)))
-	in := &loading{Illinois: l, program: p, contacts: map[string]referral.Contact{}}
+	in := &loading{past: before, contacts: map[string]referral.Contact{}}
 	if err := in.directory(ctx, append(first.Organizations, second.Organizations...)); err != nil {
 		return fmt.Errorf("the demo: %w", err)
 	}
@@ -60,8 +53,7 @@ func (l Illinois) Load(ctx context.Context, progress func(string)) error {
 
 // loading is a load under way.
 type loading struct {
-	Illinois
-	program  *program.Program
+	past
 	contacts map[string]referral.Contact // by organization
 	sent     int                         // referrals so far
 }
@@ -120,30 +112,4 @@ func (l *loading) assess(ctx context.Context, customer string, daysAgo int, need
 		},
 		func(standing.Assessment) store.Reply { return store.Reply{} })
 	return err
-}
-
-// Hours of the program's clocks at which things happened.
-const (
-	morning   = 10
-	afternoon = 15
-)
-
-// at is a moment on a day before the load, whole days back by the program's clocks.
-func (l *loading) at(daysAgo, hour int) referral.Instant {
-	zone := l.program.Rules().Zone
-	today := l.Now.In(zone)
-	return referral.At(time.Date(today.Year(), today.Month(), today.Day()-daysAgo, hour, 0, 0, 0, zone))
-}
-
-func (l *loading) command(at referral.Instant, by referral.Actor) referral.Command {
-	return referral.Command{ID: idAt(at), At: at, By: by, Rules: l.program.Rules()}
-}
-
-// idAt is a UUIDv7 as it would have been made at a moment: ids sort by creation.
-func idAt(at referral.Instant) string {
-	id := uuid.Must(uuid.NewV7())
-	for i, ms := 5, at.Time().UnixMilli(); i >= 0; i, ms = i-1, ms>>8 {
-		id[i] = byte(ms)
-	}
-	return id.String()
 }

@@ -68,7 +68,7 @@ func (l *loading) send(ctx context.Context, grantee string, r referred) (id stri
 	if err != nil {
 		return id, err
 	}
-	return id, l.mailed(ctx, id, r, cmd.At)
+	return id, l.mailed(ctx, id, cmd.At, r.bounced)
 }
 
 func (r referred) request(cmd referral.Command, c referral.Customer) referral.Request {
@@ -109,46 +109,7 @@ func (l *loading) change(ctx context.Context, id string, r referred, cmd referra
 	if err != nil {
 		return err
 	}
-	return l.mailed(ctx, id, r, cmd.At)
+	return l.mailed(ctx, id, cmd.At, r.bounced)
 }
 
 func noReply(store.Record) store.Reply { return store.Reply{} }
-
-// mailed records of each queued mail that it was delivered, or that it came back, without mailing anything: a mail that
-// were left queued would go out with the first sweep.
-func (l *loading) mailed(ctx context.Context, id string, r referred, at referral.Instant) error {
-	for {
-		record, err := l.Store.Referral(ctx, ceja, id)
-		if err != nil {
-			return err
-		}
-		queued := false
-		for _, m := range record.Mails {
-			if m.State != referral.MailQueued {
-				continue
-			}
-			queued = true
-			if err := l.delivered(ctx, record.State, m, r, at.Add(time.Minute)); err != nil {
-				return err
-			}
-		}
-		if !queued {
-			return nil
-		}
-	}
-}
-
-func (l *loading) delivered(ctx context.Context, s referral.State, m referral.Mail, r referred, at referral.Instant) error {
-	claimed, _, err := l.Store.ClaimMail(ctx, store.MailIDOf(m), at)
-	if err != nil {
-		return err
-	}
-	result := store.MailResult{State: referral.MailDelivered, To: s.Referrer.Email}
-	if m.Kind.ToContact() {
-		result.To = s.Contact.Email
-	}
-	if r.bounced && m.Kind.CarriesLink() {
-		result.State, result.DeadEmail = referral.MailBounced, result.To
-	}
-	return l.Store.FinishMail(ctx, l.command(at, ourselves), s, claimed, result)
-}
