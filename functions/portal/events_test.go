@@ -21,7 +21,6 @@ func TestEvents(t *testing.T) {
 		"asset":              200,
 		"asset-missing":      404,
 		"configuration":      200,
-		"unknown-route":      404,
 	}
 	for name, status := range cases {
 		t.Run(name, func(t *testing.T) {
