@@ -68,7 +68,11 @@ func (h handler) access(ctx context.Context, r *api.Request) (*api.Response, err
 		return nil, err
 	}
 	return desk.List(ctx, r, h.cursors, func(from store.Position, limit int) (store.Page[store.Seen], error) {
-		return h.desk.Store.SeenBy(ctx, p.Key, id, from, limit)
+		page, err := h.desk.Store.SeenBy(ctx, p.Key, id, from, limit)
+		if err == nil && len(page.Items) == 0 && from == "" {
+			_, err = h.desk.Store.Customer(ctx, p.Key, id) // seen by nobody, or unknown
+		}
+		return page, err
 	})
 }
 

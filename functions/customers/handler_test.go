@@ -56,6 +56,7 @@ func TestCustomers(t *testing.T) {
 		"access-by-case-manager": 403,
 		"access-foreign-cursor":  400,
 		"access-limit":           422,
+		"access-of-nobody":       404,
 
 		"put-new":             201,
 		"put-changed":         200,
