@@ -25,6 +25,7 @@ func (s State) FollowMerge(cmd Command, from string, into Organization) (Change,
 	}
 	next := s.clone()
 	next.Organization = into
+	next.markSensitive(cmd.Rules) // from now on the link asks for the code where the other entry is a shelter's
 	return cmd.record(&s, next, Event{
 		Type: ContactChanged, Note: s.Organization.Name + " is now " + into.Name + ": the two entries of the directory were merged.",
 	}), nil
