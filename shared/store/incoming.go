@@ -12,7 +12,7 @@ import (
 // IncomingFilter narrows a provider's list; its zero value shows all.
 type IncomingFilter struct {
 	Status referral.Status
-	Query  string // any word of the client's name by prefix, or the whole case number
+	Query  string // any word of the client's name, or the case number, by prefix
 }
 
 // ProviderReferrals lists the referrals for employment services that were sent to a provider, newest first: the guide's

@@ -42,6 +42,12 @@ func TestKeys(t *testing.T) {
 		{"name of an organization", nameKey("ceja", "St. Mary's Hoùse"), "ceja#ORGNAME#stmaryshouse", "NAME"},
 		{"access record", seenKey("ceja", "c", at, "u", "n"), "ceja#SEEN#c", "2026-11-20T16:00:00.000Z#u#n"},
 		{"digest", digestKey("ceja", "u"), "ceja#DIGEST#u", "DAY"},
+		{"activity", activityKey("ks-dcf", "c", "a"), "ks-dcf#CUST#c", "ACT#a"},
+		{"form", formKey("ks-dcf", r, 1), "ks-dcf#REF#" + r, "FORM#0001"},
+		{"task", taskKey("ks-dcf", r, 7), "ks-dcf#REF#" + r, "TASK#7"},
+		{"event of a task", taskEventKey(referral.Event{Program: "ks-dcf", ReferralID: r, Version: 7, Type: referral.TaskCreated, TaskID: r + ".7"}), "ks-dcf#REF#" + r, "E#000007.task-created.7"},
+		{"PDF", pdfKey("ks-dcf", r, 2), "ks-dcf#PDF#" + r, "0002"},
+		{"document", documentKey("ks-dcf", "KS-1", at, r, 2), "ks-dcf#CASE#KS-1", "DOC#2026-11-20T16:00:00.000Z#" + r + "#0002"},
 		{"digest's line", digestLineKey("ceja", "u", at, "e"), "ceja#DIGEST#u", "L#2026-11-20T16:00:00.000Z#e"},
 	} {
 		if item.got.PK != item.pk || item.got.SK != item.sk {
@@ -58,6 +64,9 @@ func TestIndexKeys(t *testing.T) {
 		{"outgoing", outgoingPK("ceja", "g"), "ceja#OUT#g"},
 		{"outgoing of a status", outgoingStatusPK("ceja", "g", referral.Sent), "ceja#OUT#g#sent"},
 		{"incoming", incomingPK("ceja", "o"), "ceja#IN#o"},
+		{"incoming of a status", incomingStatusPK("ks-dcf", "o", referral.Accepted), "ks-dcf#IN#o#accepted"},
+		{"tasks of a navigator", tasksPK("ks-dcf", "n"), "ks-dcf#TASKS#n"},
+		{"tasks of a status", tasksStatusPK("ks-dcf", "n", referral.TaskDone), "ks-dcf#TASKS#n#completed"},
 		{"… by time", incomingSK(at, r), "2026-11-20T16:00:00.000Z#" + r},
 		{"attention", attentionPK("ceja", "g"), "ceja#ATT#g"},
 		{"… while an answer is awaited", awaitedSK(at, r), "1#2026-11-20T16:00:00.000Z#" + r},
