@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"maps"
 	"strings"
 	"testing"
 
@@ -16,8 +15,7 @@ var withoutExample = map[string]bool{"sendCode": true, "unlock": true}
 func TestWrongBodies(t *testing.T) {
 	s := running(t)
 	g := setStage(t, s, "wrong-bodies")
-	contract, examples := readContract(t), g.examples()
-	maps.Copy(examples, setEmploymentStage(t, s, "wrong-bodies-ks").examples())
+	contract, examples := readContract(t), allExamples(t, s, g)
 	wantUnchanged(t, s, func() {
 		for _, operation := range contract.calls() {
 			if operation.body == nil || withoutExample[operation.id] {

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/referral-tool/referrals/infra/local/system"
@@ -94,6 +95,14 @@ func (e employmentStage) examples() map[string]example {
 		"respondToReferral": {provider, "/v1/provider/referrals/" + e.sent + "/response", object{"decision": "rejected", "reason": "Full.", "reasonKey": "other"}},
 		"completeTask":      {navigator, "/v1/tasks/" + e.task + "/complete", object{"outcome": "DCF-Complete", "note": "A note."}},
 	}
+}
+
+// allExamples are right calls for all operations that take a body.
+func allExamples(t *testing.T, s *system.System, g stage) map[string]example {
+	t.Helper()
+	all := g.examples()
+	maps.Copy(all, setEmploymentStage(t, s, g.customer+"-ks").examples())
+	return all
 }
 
 // consented is a consent that holds.

@@ -126,7 +126,7 @@ func (g stage) supportRows() map[string]row {
 		"PUT /v1/organizations/{id}":                        {roles: loader, scope: callers, path: organization, body: right("putOrganization")},
 		"PATCH /v1/organizations/{id}":                      {roles: office, scope: programs, path: organization, body: right("correctOrganization")},
 		"POST /v1/organizations/{id}/merge":                 {roles: office, scope: programs, path: organization + "/merge", body: right("mergeOrganization")},
-		"GET /v1/organizations/{id}/contacts":               {roles: staff, scope: programs, list: true, path: organization + "/contacts"},
+		"GET /v1/organizations/{id}/contacts":               {roles: staff, scope: programs, path: organization + "/contacts"},
 		"POST /v1/organizations/{id}/contacts":              {roles: staff, scope: programs, path: organization + "/contacts", body: right("addContact")},
 		"PUT /v1/organizations/{id}/contacts/{contactId}":   {roles: loader, scope: programs, path: contact, body: right("putContact")},
 		"PATCH /v1/organizations/{id}/contacts/{contactId}": {roles: staff, scope: programs, path: contact, body: right("correctContact")},
