@@ -114,7 +114,7 @@ func (g stage) supportRows() map[string]row {
 		"GET /v1/customers":                   {roles: staff, scope: grantees, list: true, path: "/v1/customers?q=" + g.customer},
 		"GET /v1/customers/{id}":              {roles: staff, scope: grantees, path: customer},
 		"PUT /v1/customers/{id}":              {roles: loader, scope: callers, path: customer, body: right("putCustomer")},
-		"GET /v1/customers/{id}/access":       {roles: office, scope: programs, list: true, path: customer + "/access"},
+		"GET /v1/customers/{id}/access":       {roles: office, scope: programs, path: customer + "/access"},
 		"GET /v1/customers/{id}/referrals":    {roles: staff, scope: grantees, path: customer + "/referrals"},
 		"GET /v1/customers/{id}/progress":     {roles: staff, scope: grantees, path: customer + "/progress"},
 		"GET /v1/customers/{id}/assessments":  {roles: staff + " " + loader, scope: grantees, path: customer + "/assessments"},
