@@ -22,6 +22,7 @@ import { ClientReferral } from "./provider/client-referral";
 import { ClientReferrals } from "./provider/client-referrals";
 import { AnswerPage } from "./referrals/answer-page";
 import { Attention } from "./referrals/attention";
+import { ConsentPage } from "./referrals/consent-page";
 import { NewReferral } from "./referrals/new-referral";
 import { ReferralList } from "./referrals/referral-list";
 import { ReferralTab } from "./referrals/referral-tab";
@@ -53,6 +54,7 @@ export function Pages() {
         <Route path="referrals" element={<ReferralList />} />
         <Route path="referrals/:id" element={<ReferralView />} />
         <Route path="referrals/:id/answer" element={<AnswerPage />} />
+        <Route path="referrals/:id/consent" element={<ConsentPage />} />
         <Route path="referrals/:id/form" element={<FormPage />} />
         <Route path="customers/:id/activities/select" element={<SelectActivity />} />
         <Route path="customers/:id/activities/new" element={<NewActivity />} />

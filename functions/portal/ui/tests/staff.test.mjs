@@ -113,6 +113,14 @@ test("a sensitive service asks for the consent", async () => {
   await checkAccessibility(page, "New Referral with the consent");
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+
+  await page.getByRole("row").filter({ hasText: organization.name }).getByRole("link", { name: /View/ }).click();
+  await page.getByRole("link", { name: "Renew or withdraw the consent" }).click();
+  await page.getByLabel("Who withdrew it").fill("Jerome Ashby");
+  await checkAccessibility(page, "the consent");
+  await page.getByRole("button", { name: "Withdraw the consent" }).click();
+  await page.getByText("The consent was withdrawn, and the referral canceled.").waitFor();
+  await page.getByText("Consent withdrawn", { exact: true }).waitFor();
   await finish(page);
 });
 
@@ -121,7 +129,7 @@ test("a referral is canceled with its reason, and resent", async () => {
   const page = await signIn("case-manager", `/app/referrals/${referral.id}`);
   await page.getByLabel("Reason for canceling").fill("Found a place of her own.");
   await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
-  await page.getByText("Found a place of her own.").waitFor();
+  await page.locator(".timeline").getByText("Found a place of her own.").waitFor();
   assert.equal(await page.getByRole("button", { name: "Cancel Sent Referral" }).count(), 0);
   await checkAccessibility(page, "a canceled referral");
   await page.getByRole("button", { name: "Resend Referral" }).click();
@@ -143,7 +151,7 @@ test("a change by somebody else is shown, and nothing typed is lost", async () =
   assert.equal(await page.getByLabel("Reason for canceling").inputValue(), "No longer needed.");
   await checkAccessibility(page, "a change by somebody else");
   await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
-  await page.getByText("No longer needed.").waitFor();
+  await page.locator(".timeline").getByText("No longer needed.").waitFor();
   await settled();
   await finish(page);
 });

@@ -24,9 +24,9 @@ export function newsOf(before: Referral, now: Referral): Referral["timeline"] {
   return now.timeline.filter((entry) => !seen.has(entry.type + entry.at));
 }
 
-/** Whether all that is new is the reader's own correction of the contact: it reaches the referral a moment later. */
-function followsFrom(reader: string, before: Referral, now: Referral): boolean {
-  return newsOf(before, now).every((entry) => entry.type === "contact-changed" && entry.by === reader);
+/** Whether the directory alone was corrected: that reaches a referral a moment later, and leaves a decision right. */
+function onlyFollowed(before: Referral, now: Referral): boolean {
+  return newsOf(before, now).every((entry) => entry.type === "contact-changed");
 }
 
 /**
@@ -38,7 +38,7 @@ export function useChange<In extends unknown[]>(
   onChange: (referral: Referral) => void,
   change: (etag: string, ...input: In) => Promise<Referral>,
 ): Change<In> {
-  const { api, me } = useSession();
+  const { api } = useSession();
   const [overtaken, setOvertaken] = useState<Overtaken>();
   const submit = useSubmit(async (...input: In) => {
     setOvertaken(undefined);
@@ -49,7 +49,7 @@ export function useChange<In extends unknown[]>(
       if (!failure.overtaken) throw error;
       const now = await answered(api.GET("/v1/referrals/{id}", { params: { path: { id: referral.id } } }));
       if (now.version === referral.version) throw error;
-      if (followsFrom(me.name, referral, now)) {
+      if (onlyFollowed(referral, now)) {
         onChange(await change(`"${now.version}"`, ...input));
         return;
       }

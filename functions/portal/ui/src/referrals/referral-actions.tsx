@@ -41,6 +41,13 @@ export function ReferralActions({ referral, onChange }: Props) {
       )}
       {employment && (isOpen || isDraft) && <NoteService referral={referral} onChange={onChange} />}
       {canResend && <ResendReferral referral={referral} onChange={onChange} />}
+      {canResend && !employment && (
+        <section>
+          <Link to={`/app/referrals/${referral.id}/consent`}>
+            {referral.consent ? "Renew or withdraw the consent" : "Record the customer’s consent"}
+          </Link>
+        </section>
+      )}
       {(isOpen || isDraft) && <CancelReferral referral={referral} onChange={onChange} />}
     </aside>
   );

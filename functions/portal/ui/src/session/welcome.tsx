@@ -21,7 +21,7 @@ export function Welcome({ signIn, problem, path = "/" }: { signIn: SignIn; probl
   return (
     <Plain>
       <h1>Referrals</h1>
-      <p className="usa-intro">Refer customers to partners, and learn what became of it.</p>
+      <p className="usa-intro">Refer customers to partners, and follow each referral to its answer.</p>
       {failed && (
         <Notice type="error" heading="You are not signed in" live>
           {failed}

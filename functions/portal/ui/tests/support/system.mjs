@@ -1,5 +1,6 @@
 // What a test asks of the system beside the pages.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 
 import { url } from "./browser.mjs";
 
@@ -42,11 +43,9 @@ export async function bounce(mail) {
   await settled();
 }
 
-let counter = 0;
-
 /** An organization of its own for a test, with a contact. */
 export async function partner(persona = "case-manager", more = {}) {
-  const unique = `${process.pid}-${++counter}`;
+  const unique = randomUUID().slice(0, 8);
   const organization = await call(persona, "POST", "/v1/organizations", { name: `Partner ${unique}`, ...more });
   const contact = await call(persona, "POST", `/v1/organizations/${organization.id}/contacts`, {
     name: "Alex Rivera",

@@ -1,0 +1,109 @@
+import { Button } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+
+import { answered, type Schemas } from "../api/client";
+import { useResource } from "../api/resource";
+import { useIdempotencyKey } from "../api/submit";
+import { Contents } from "../parts/contents";
+import { useDraft } from "../parts/draft";
+import { TextArea, TextField } from "../parts/field";
+import { Page } from "../parts/page";
+import { useSession } from "../session/session";
+import { useChange } from "./change";
+import { ChangeProblem } from "./change-problem";
+import { blankConsent, ConsentFields } from "./consent-fields";
+
+interface Props {
+  referral: Schemas["Referral"];
+  onChange(referral: Schemas["Referral"]): void;
+}
+
+/** The customer's consent to the sharing: a new one, or its end. */
+export function ConsentPage() {
+  const { id = "" } = useParams();
+  const { api } = useSession();
+  const referral = useResource(`referrals/${id}`, (signal) =>
+    answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id } } })),
+  );
+  return (
+    <Page title="Consent" kicker={referral.value && <Link to={`/app/referrals/${id}`}>Referral {referral.value.reference}</Link>}>
+      <Contents of={referral} what="the referral">
+        {(value) => (
+          <>
+            <RecordConsent referral={value} onChange={referral.put} />
+            {value.consent && value.status !== "canceled" && <WithdrawConsent referral={value} onChange={referral.put} />}
+          </>
+        )}
+      </Contents>
+    </Page>
+  );
+}
+
+function RecordConsent({ referral, onChange }: Props) {
+  const { api } = useSession();
+  const navigate = useNavigate();
+  const [typed, setTyped, clear] = useDraft(`consent:${referral.id}`, blankConsent);
+  const keyOf = useIdempotencyKey();
+  const record = useChange(referral, onChange, async (etag) => {
+    const body = typed as Schemas["Consent"];
+    const now = await answered(
+      api.POST("/v1/referrals/{id}/consent", {
+        params: { path: { id: referral.id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
+        body,
+      }),
+    );
+    clear();
+    void navigate(`/app/referrals/${referral.id}`, { state: { done: "The consent was recorded." } });
+    return now;
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void record.run();
+  };
+  return (
+    <form className="narrow" onSubmit={submit} noValidate>
+      <ChangeProblem change={record} />
+      <ConsentFields required={false} value={typed} failure={record.failure} onChange={setTyped} />
+      <Button type="submit" disabled={record.busy}>
+        Record the consent
+      </Button>
+    </form>
+  );
+}
+
+/** "When it is withdrawn, open referrals that rest on it are canceled with that reason." */
+function WithdrawConsent({ referral, onChange }: Props) {
+  const { api } = useSession();
+  const navigate = useNavigate();
+  const [typed, setTyped, clear] = useDraft(`withdraw:${referral.id}`, { by: "", note: "" });
+  const keyOf = useIdempotencyKey();
+  const withdraw = useChange(referral, onChange, async (etag) => {
+    const body = { by: typed.by.trim(), ...(typed.note.trim() && { note: typed.note.trim() }) };
+    const now = await answered(
+      api.POST("/v1/referrals/{id}/consent/withdraw", {
+        params: { path: { id: referral.id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
+        body,
+      }),
+    );
+    clear();
+    void navigate(`/app/referrals/${referral.id}`, { state: { done: "The consent was withdrawn, and the referral canceled." } });
+    return now;
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void withdraw.run();
+  };
+  return (
+    <form className="narrow" onSubmit={submit} noValidate>
+      <h2>Withdraw the consent</h2>
+      <p>The referral is then canceled, and the partner’s link stops working.</p>
+      <ChangeProblem change={withdraw} />
+      <TextField label="Who withdrew it" required value={typed.by} error={withdraw.failure?.of("by")} onChange={(by) => setTyped({ ...typed, by })} />
+      <TextArea label="Note" rows={2} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+      <Button type="submit" secondary disabled={withdraw.busy}>
+        Withdraw the consent
+      </Button>
+    </form>
+  );
+}
