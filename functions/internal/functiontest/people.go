@@ -137,3 +137,13 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// AnswerForDigest is the partner's answer in a program whose staff want one mail a day.
+func (w *World) AnswerForDigest(t testing.TB, id string, a referral.Answer) {
+	t.Helper()
+	cmd := w.Command(t, referral.Actor{Name: a.Name})
+	rules := *cmd.Rules
+	rules.Digest, cmd.Rules = true, &rules
+	a.Channel = referral.ByLink
+	w.Change(t, id, func(s referral.State) (referral.Change, error) { return s.Answer(cmd, a) })
+}
