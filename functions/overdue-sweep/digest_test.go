@@ -30,3 +30,22 @@ func TestSweepSendsDigest(t *testing.T) {
 		t.Errorf("the digest is %+v, %v, %v", m, claimed, err)
 	}
 }
+
+// What the sweep itself finds overdue is a line of the referring person's digest, where staff want one mail a day.
+func TestSweepGathersWhatIsOverdue(t *testing.T) {
+	w, h := open(t)
+	w.Rules(t, functiontest.Ceja).Digest = true
+	at := tickOf(t, "overdue")
+	if done := sweepAt(t, h, at); done.Overdue == 0 {
+		t.Fatalf("the sweep did %+v", done)
+	}
+	if mails := w.Record(t, functiontest.Sent).Mails; len(mails) != 1 {
+		t.Errorf("mails: %+v, want the one to the contact", mails)
+	}
+	done := sweepAt(t, h, tick{at.Time.AddDate(0, 0, 1)})
+	id := store.MailID{Program: functiontest.Ceja, Staff: functiontest.Casey.Sub, Version: 1, Kind: referral.MailDigest}
+	m, claimed, err := w.ClaimMail(context.Background(), id, w.Desk.Clock())
+	if done.Digests == 0 || err != nil || !claimed || m.Digest.Lines[0].Kind != referral.MailOverdue || m.Digest.Staff.Email != functiontest.Casey.Email {
+		t.Errorf("the sweep did %+v, the digest is %+v, %v, %v", done, m, claimed, err)
+	}
+}

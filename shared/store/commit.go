@@ -143,8 +143,7 @@ func dueState(s referral.State) referral.State {
 		s.Consent = &referral.Consent{Until: s.Consent.Until}
 	}
 	s.LastAnswer, s.Note, s.GranteeName, s.AllowRepeat = nil, "", "", ""
-	s.Referrer = referral.Actor{}
-	return s
+	return s // with the referrer, to whom a digest goes
 }
 
 func eventItem(e referral.Event) item {
