@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,12 +63,16 @@ func launch(t *testing.T, program string) *process {
 func (p *process) awaitUp(t *testing.T, pipe io.Reader) {
 	t.Helper()
 	up := make(chan error, 1)
+	var contract string // its address; to ask for it starts a function
 	go func() {
 		defer close(p.ended)
 		lines := bufio.NewScanner(pipe)
 		for lines.Scan() {
 			if pid, found := strings.CutPrefix(lines.Text(), "pid "); found {
 				p.pid, _ = strconv.Atoi(pid)
+			}
+			if address, found := strings.CutPrefix(strings.TrimSpace(lines.Text()), "API contract"); found {
+				contract = strings.TrimSpace(address)
 			}
 			if strings.HasPrefix(lines.Text(), "Ctrl-C") {
 				up <- nil
@@ -83,6 +88,11 @@ func (p *process) awaitUp(t *testing.T, pipe io.Reader) {
 	case <-time.After(upTimeout):
 		t.Fatal("it is not up")
 	}
+	response, err := http.Get(contract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
 	p.children = childrenOf(t, p.pid)
 	if len(p.children) < 2 {
 		t.Fatalf("it has the children %v; want the engine and functions", p.children)
