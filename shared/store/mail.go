@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/referral-tool/referrals/shared/referral"
@@ -60,8 +62,8 @@ func mailDueSK(at referral.Instant, id MailID) string {
 // this is what keeps two deliveries of one event from sending twice. false: it has been dealt with, there is nothing
 // to do. ErrMailTaken while another holds the lease.
 func (s *Store) ClaimMail(ctx context.Context, id MailID, now referral.Instant) (referral.Mail, bool, error) {
-	lease := now.Add(mailLease)
-	u := newUpdate().setText("state", string(referral.MailSending)).setText("leaseUntil", string(lease)).count("attempts", 1).
+	lease, claim := now.Add(mailLease), rand.Text()
+	u := newUpdate().setText("claim", claim).setText("state", string(referral.MailSending)).setText("leaseUntil", string(lease)).count("attempts", 1).
 		setText("stateAt", string(now)).
 		setText(gsi3sk, mailDueSK(lease, id)).
 		either(
@@ -70,6 +72,9 @@ func (s *Store) ClaimMail(ctx context.Context, id MailID, now referral.Instant) 
 	out, err := s.client.UpdateItem(ctx, u.alone(s.table, id.key()))
 	var refused *types.ConditionalCheckFailedException
 	switch {
+	case errors.As(err, &refused) && textOf(refused.Item, "claim") == claim:
+		// An earlier try of this very call got through, and its answer was lost on the way.
+		out = &dynamodb.UpdateItemOutput{Attributes: refused.Item}
 	case errors.As(err, &refused):
 		if textOf(refused.Item, "state") == string(referral.MailSending) {
 			return referral.Mail{}, false, ErrMailTaken

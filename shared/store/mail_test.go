@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 	"github.com/referral-tool/referrals/shared/view"
@@ -504,5 +506,25 @@ func TestMailRecordOfWhatIsUnknown(t *testing.T) {
 		if _, _, err := f.MailRecord(ctx, unknown); kindOf(err) != referral.NotFound {
 			t.Errorf("%+v answered %v, want not found", unknown, err)
 		}
+	}
+}
+
+// A claim whose answer is lost on the way is sent again by the SDK, and is still ours: else nobody would send the mail
+// before its lease runs out.
+func TestClaimWhoseAnswerIsLost(t *testing.T) {
+	f := setUp(t)
+	m := f.read(t, f.sent(t, "transportation")).Mails[0]
+	lossy := &losing{}
+	client := dynamodb.New(f.Client.Options(), func(o *dynamodb.Options) {
+		lossy.next = o.HTTPClient
+		o.HTTPClient = lossy
+	})
+	lossy.lose("DynamoDB_20120810.UpdateItem")
+	claimed, ours, err := store.New(client, f.Name).ClaimMail(ctx, store.MailIDOf(m), referral.At(f.now))
+	if err != nil || !ours || lossy.lost != 1 || claimed.State != referral.MailSending || claimed.ReferralID != m.ReferralID {
+		t.Errorf("claimed %+v: %v, %v after %d lost answers", claimed, ours, err, lossy.lost)
+	}
+	if _, _, err := f.ClaimMail(ctx, store.MailIDOf(m), referral.At(f.now)); !errors.Is(err, store.ErrMailTaken) {
+		t.Errorf("another claim answered %v", err)
 	}
 }
