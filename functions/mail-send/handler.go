@@ -110,7 +110,19 @@ func (h post) send(ctx context.Context, p *program.Program, m referral.Mail, sta
 		return store.MailResult{}, err
 	}
 	messageID, err := h.sender.Send(ctx, envelope)
+	for try := 1; try < reachTries && unreached(err); try++ {
+		messageID, err = h.sender.Send(ctx, envelope)
+	}
 	return outcome(messageID, envelope.To, m.Attempts, now, err), nil
+}
+
+// reachTries is how often a connection to SES is tried before the mail waits: until one stands nothing can have been sent.
+const reachTries = 3
+
+// unreached reports that SES was not reached: it did not answer, and nothing had begun to go out.
+func unreached(err error) bool {
+	var failed *ses.Error
+	return errors.As(err, &failed) && failed.Outcome == ses.NotNow && failed.Code == ""
 }
 
 // outcome reads what an attempt to send means for the mail.
