@@ -142,7 +142,7 @@ func differences(u *update, path string, before, after item) {
 // RequeueMail takes up a mail that waits, was never picked up, or whose sender died: the stream brings it to the bus
 // again. done is false when it has been dealt with meanwhile.
 func (s *Store) RequeueMail(ctx context.Context, m referral.Mail, now referral.Instant) (done bool, err error) {
-	u := newUpdate().setText("state", string(referral.MailQueued)).setText("stateAt", string(now)).setText("leaseUntil", "").
+	u := newUpdate().setText("state", string(referral.MailQueued)).setText("stateAt", string(now)).setText("leaseUntil", "").setText("claim", "").
 		setText(gsi3sk, mailDueSK(now.Add(mailPatience), MailIDOf(m))).
 		either(
 			func(u *update) { u.oneOf("state", string(referral.MailQueued), string(referral.MailWaiting)) },

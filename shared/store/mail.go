@@ -196,7 +196,7 @@ var (
 )
 
 func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update {
-	u := newUpdate().setText("state", string(r.State)).setText("stateAt", string(now)).setText("leaseUntil", "").
+	u := newUpdate().setText("state", string(r.State)).setText("stateAt", string(now)).setText("leaseUntil", "").setText("claim", "").
 		setText("error", r.Error).equals("state", text(string(from.State))).equals("attempts", number(from.Attempts))
 	if r.MessageID != "" {
 		u.setText("messageId", r.MessageID)
