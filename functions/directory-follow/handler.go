@@ -18,9 +18,6 @@ import (
 // following is what the bus calls for a change of the directory.
 type following = func(context.Context, events.EventBridgeEvent) (struct{}, error)
 
-// by is who the timeline says did what followed from a change of the directory.
-var by = referral.Actor{Name: "Referral system"}
-
 type follow struct {
 	desk *desk.Desk
 	log  *slog.Logger
@@ -90,7 +87,7 @@ func (h follow) each(ctx context.Context, rules *referral.Rules, changed bus.Dir
 			if !concerned(row) {
 				continue
 			}
-			cmd := referral.Command{ID: h.desk.NewID(), At: now, By: by, Rules: rules}
+			cmd := referral.Command{ID: h.desk.NewID(), At: now, By: desk.System(), Rules: rules}
 			_, err := h.desk.Store.Change(ctx, changed.Program, row.ID, now, store.Idempotency{},
 				func(record store.Record) (referral.Change, error) { return decide(cmd, record.State) },
 				func(store.Record) store.Reply { return store.Reply{} })

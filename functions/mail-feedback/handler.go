@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -15,9 +14,6 @@ import (
 
 // reporting is what the account's default bus calls with SES's events.
 type reporting = func(context.Context, events.EventBridgeEvent) (struct{}, error)
-
-// by is who the timeline says did what the mail service did.
-var by = referral.Actor{Name: "Referral system"}
 
 // tries bounds how often a report is decided again because the mail moved on meanwhile.
 const tries = 5
@@ -56,9 +52,9 @@ func (h feedback) record(ctx context.Context, event events.EventBridgeEvent) err
 }
 
 func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailResult) error {
-	p, known := h.desk.Programs.Get(id.Program)
-	if !known {
-		return fmt.Errorf("no program %q", id.Program)
+	cmd, err := h.desk.Automatic(id.Program, h.desk.Clock())
+	if err != nil {
+		return err
 	}
 	m, state, err := h.desk.Store.MailRecord(ctx, id)
 	var gone *referral.Error
@@ -71,7 +67,6 @@ func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailR
 	case !result.State.Follows(m.State):
 		return nil
 	}
-	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), By: by, Rules: p.Rules()}
 	h.log.InfoContext(ctx, "mail reported", "referral", id.ReferralID, "kind", id.Kind, "state", result.State)
 	return h.desk.Store.FinishMail(ctx, cmd, state, m, result)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
+	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -48,7 +49,7 @@ func handOver(t *testing.T, w *functiontest.World, id string, kind referral.Mail
 // finish is our own record of a mail that was sent.
 func finish(t *testing.T, w *functiontest.World, m referral.Mail) {
 	t.Helper()
-	err := w.FinishMail(context.Background(), w.Command(t, by), w.Record(t, m.ReferralID).State, m,
+	err := w.FinishMail(context.Background(), w.Command(t, desk.System()), w.Record(t, m.ReferralID).State, m,
 		store.MailResult{State: referral.MailHandedOver, MessageID: "ses-1", To: functiontest.Maria.Email})
 	if err != nil {
 		t.Fatal(err)

@@ -88,16 +88,13 @@ func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error 
 		return err
 	}
 	h.log.InfoContext(ctx, "mail", "referral", m.ReferralID, "kind", m.Kind, "state", result.State, "attempt", m.Attempts)
-	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), By: by, Rules: p.Rules()}
+	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), By: desk.System(), Rules: p.Rules()}
 	err = h.desk.Store.FinishMail(ctx, cmd, state, m, result)
 	if errors.Is(err, store.ErrMailMoved) {
 		return nil // what SES reported overtook us
 	}
 	return err
 }
-
-// by is who the timeline says did what the mail service did.
-var by = referral.Actor{Name: "Referral system"}
 
 // send decides about a claimed mail by what now stands, and sends it.
 func (h post) send(ctx context.Context, p *program.Program, m referral.Mail, state referral.State, contact referral.Contact, now referral.Instant) (store.MailResult, error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
+	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/mail"
 	"github.com/referral-tool/referrals/shared/mail/ses"
 	"github.com/referral-tool/referrals/shared/referral"
@@ -251,7 +252,7 @@ func TestSendToADeadAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	state := w.Record(t, functiontest.Accepted).State
-	err = w.FinishMail(ctx, w.Command(t, by), state, m, store.MailResult{State: referral.MailBounced, DeadEmail: functiontest.Maria.Email})
+	err = w.FinishMail(ctx, w.Command(t, desk.System()), state, m, store.MailResult{State: referral.MailBounced, DeadEmail: functiontest.Maria.Email})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -31,9 +30,6 @@ type report struct {
 	Digests  int `json:"digests"`
 	Lost     int `json:"lost"` // somebody else changed it first
 }
-
-// by is who the timeline says did what the clock did.
-var by = referral.Actor{Name: "Referral system"}
 
 type sweep struct {
 	desk *desk.Desk
@@ -105,7 +101,7 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		return err
 	}
 	if due.Merge != nil {
-		cmd, err := h.command(due.Merge.Program, now)
+		cmd, err := h.desk.Automatic(due.Merge.Program, now)
 		if err != nil {
 			return err
 		}
@@ -113,7 +109,7 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		r.count(&r.Merges, done)
 		return err
 	}
-	cmd, err := h.command(due.State.Program, now)
+	cmd, err := h.desk.Automatic(due.State.Program, now)
 	if err != nil {
 		return err
 	}
@@ -129,14 +125,6 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		referral.Reminded: &r.Reminded, referral.BecameOverdue: &r.Overdue, referral.ConsentWithdrawn: &r.Consents,
 	}[change.Event().Type], done)
 	return nil
-}
-
-func (h sweep) command(program string, now referral.Instant) (referral.Command, error) {
-	p, known := h.desk.Programs.Get(program)
-	if !known {
-		return referral.Command{}, fmt.Errorf("program %q is not served", program)
-	}
-	return referral.Command{ID: h.desk.NewID(), At: now, By: by, Rules: p.Rules()}, nil
 }
 
 func (r *report) count(what *int, done bool) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
+	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -22,7 +23,7 @@ func open(t *testing.T) (*functiontest.World, sweep) {
 		for _, m := range record.Mails {
 			claimed, _, err := w.ClaimMail(ctx, store.MailIDOf(m), w.Desk.Clock())
 			if err == nil {
-				err = w.FinishMail(ctx, w.Command(t, by), record.State, claimed, store.MailResult{State: referral.MailHandedOver})
+				err = w.FinishMail(ctx, w.Command(t, desk.System()), record.State, claimed, store.MailResult{State: referral.MailHandedOver})
 			}
 			if err != nil {
 				t.Fatal(err)

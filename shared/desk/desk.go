@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -64,6 +65,18 @@ func (d *Desk) Named(r *api.Request) (p *program.Program, id string, err error) 
 // Command is the caller acting now, under the rules of their program.
 func (d *Desk) Command(r *api.Request, p *program.Program) referral.Command {
 	return referral.Command{ID: d.NewID(), At: d.Clock(), By: r.Caller.Actor(), Rules: p.Rules()}
+}
+
+// System is who the timeline says did what the clock, the mail service or a change of the directory did.
+func System() referral.Actor { return referral.Actor{Name: "Referral system"} }
+
+// Automatic is the system itself acting at a time, under the rules of a program.
+func (d *Desk) Automatic(key string, at referral.Instant) (referral.Command, error) {
+	p, known := d.Programs.Get(key)
+	if !known {
+		return referral.Command{}, fmt.Errorf("program %q is not served", key)
+	}
+	return referral.Command{ID: d.NewID(), At: at, By: System(), Rules: p.Rules()}, nil
 }
 
 // Unknown is what everything outside the caller's scope answers, as if it did not exist.
