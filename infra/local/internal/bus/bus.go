@@ -117,6 +117,8 @@ func (b *Bus) DeadLetters() []Delivery {
 
 // Close gives up what is in flight and returns when nothing is delivered any more.
 func (b *Bus) Close() {
+	b.mu.Lock()
 	b.cancel()
+	b.mu.Unlock()
 	b.running.Wait()
 }

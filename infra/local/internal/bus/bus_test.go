@@ -227,6 +227,27 @@ func TestCloseEndsThePause(t *testing.T) {
 	}
 }
 
+// A relay that is still running publishes while the system stops: what comes too late is not begun.
+func TestCloseAgainstPublish(t *testing.T) {
+	f := &function{}
+	b := newBus(t, f)
+	var publishers sync.WaitGroup
+	for range 8 {
+		publishers.Go(func() {
+			for range 50 {
+				publish(t, b)
+			}
+		})
+	}
+	b.Close()
+	begun := b.Started()
+	publishers.Wait()
+	publish(t, b)
+	if b.Started() != begun || b.InFlight() != 0 {
+		t.Errorf("%d deliveries began after Close, %d are in flight", b.Started()-begun, b.InFlight())
+	}
+}
+
 func TestFaults(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &function{}

@@ -7,9 +7,16 @@ import (
 
 var errUnreached = errors.New("not reached")
 
-// start delivers in the background. The channel is closed after the first attempt, whether it succeeded or not.
+// start delivers in the background. The channel is closed after the first attempt, whether it succeeded or not; a bus
+// that is closed makes none.
 func (b *Bus) start(p pending) <-chan struct{} {
 	tried := make(chan struct{})
+	b.mu.Lock() // Close waits for those that have started, and none starts while it does
+	defer b.mu.Unlock()
+	if b.ctx.Err() != nil {
+		close(tried)
+		return tried
+	}
 	b.inFlight.Add(1)
 	b.started.Add(1)
 	b.running.Go(func() {
