@@ -72,28 +72,39 @@ func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error 
 	if err != nil || !claimed {
 		return err
 	}
-	p, known := h.desk.Programs.Get(m.Program)
-	if !known {
-		return fmt.Errorf("no program %q", m.Program)
+	state, result, err := h.attempt(ctx, m, now)
+	if err != nil {
+		return errors.Join(err, h.desk.Store.ReturnMail(ctx, m, now, now.Add(retryPause(m.Attempts))))
 	}
-	var state referral.State
-	var contact referral.Contact
-	if m.Kind != referral.MailDigest { // which is about no one referral
-		if state, contact, err = h.desk.Store.MailParties(ctx, m); err != nil {
-			return err // the lease runs out, and the mail is taken up again
-		}
-	}
-	result, err := h.send(ctx, p, m, state, contact, now)
+	h.log.InfoContext(ctx, "mail", "referral", m.ReferralID, "kind", m.Kind, "state", result.State, "attempt", m.Attempts)
+	cmd, err := h.desk.Automatic(m.Program, h.desk.Clock())
 	if err != nil {
 		return err
 	}
-	h.log.InfoContext(ctx, "mail", "referral", m.ReferralID, "kind", m.Kind, "state", result.State, "attempt", m.Attempts)
-	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), By: desk.System(), Rules: p.Rules()}
 	err = h.desk.Store.FinishMail(ctx, cmd, state, m, result)
 	if errors.Is(err, store.ErrMailMoved) {
 		return nil // what SES reported overtook us
 	}
 	return err
+}
+
+// attempt sends a claimed mail, unless it has become pointless. After an error nothing has gone out; what SES itself
+// said, or did not say, is a result.
+func (h post) attempt(ctx context.Context, m referral.Mail, now referral.Instant) (referral.State, store.MailResult, error) {
+	p, known := h.desk.Programs.Get(m.Program)
+	if !known {
+		return referral.State{}, store.MailResult{}, fmt.Errorf("no program %q", m.Program)
+	}
+	var state referral.State
+	var contact referral.Contact
+	if m.Kind != referral.MailDigest { // which is about no one referral
+		var err error
+		if state, contact, err = h.desk.Store.MailParties(ctx, m); err != nil {
+			return referral.State{}, store.MailResult{}, err
+		}
+	}
+	result, err := h.send(ctx, p, m, state, contact, now)
+	return state, result, err
 }
 
 // send decides about a claimed mail by what now stands, and sends it.

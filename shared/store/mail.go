@@ -90,6 +90,21 @@ func (s *Store) ClaimMail(ctx context.Context, id MailID, now referral.Instant) 
 	return m, true, nil
 }
 
+// ReturnMail gives back a claimed mail of which nothing has gone out, so that whoever tries next need not wait for the
+// end of the lease. The sweep tries at retryAt, should nobody come before. Where the mail has moved on, what stands is
+// kept.
+func (s *Store) ReturnMail(ctx context.Context, claimed referral.Mail, now, retryAt referral.Instant) error {
+	u := newUpdate().setText("state", string(referral.MailQueued)).setText("stateAt", string(now)).
+		setText("leaseUntil", "").setText("claim", "").setText(gsi3sk, mailDueSK(retryAt, MailIDOf(claimed))).
+		equals("state", text(string(referral.MailSending))).equals("attempts", number(claimed.Attempts))
+	_, err := s.client.UpdateItem(ctx, u.alone(s.table, MailIDOf(claimed).key()))
+	var refused *types.ConditionalCheckFailedException
+	if err == nil || errors.As(err, &refused) {
+		return nil
+	}
+	return fmt.Errorf("giving a mail back: %w", err)
+}
+
 // MailParties reads what decides whether and to whom a mail goes: the referral as it stands, and the contact as the
 // directory has it now. The contact is the zero Contact where the directory has none any more.
 func (s *Store) MailParties(ctx context.Context, m referral.Mail) (referral.State, referral.Contact, error) {

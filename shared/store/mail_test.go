@@ -528,3 +528,26 @@ func TestClaimWhoseAnswerIsLost(t *testing.T) {
 		t.Errorf("another claim answered %v", err)
 	}
 }
+
+// A mail that is given back can be claimed at once, and is due at the sweep until then.
+func TestReturnMail(t *testing.T) {
+	f := setUp(t)
+	claimed := f.claim(t, f.read(t, f.sent(t, "transportation")).Mails[0])
+	f.must(t, f.ReturnMail(ctx, claimed, f.at(), f.at().Add(mailPatience)))
+	if early := f.dueNow(t, f.now.Add(mailPatience-time.Second)); len(early) != 0 {
+		t.Errorf("due before their time are %+v", early)
+	}
+	if due := f.dueNow(t, f.now.Add(mailPatience)); len(due) != 1 || due[0].Mail == nil {
+		t.Errorf("due are %+v, want the mail", due)
+	}
+	again := f.claim(t, claimed)
+	if again.Attempts != claimed.Attempts+1 {
+		t.Errorf("attempts are %d, want %d", again.Attempts, claimed.Attempts+1)
+	}
+
+	// Whoever comes back late does not take the mail out of the hands of the next sender.
+	f.must(t, f.ReturnMail(ctx, claimed, f.at(), f.at()))
+	if _, _, err := f.ClaimMail(ctx, store.MailIDOf(claimed), f.at()); !errors.Is(err, store.ErrMailTaken) {
+		t.Errorf("a claim on a mail in other hands answered %v", err)
+	}
+}
