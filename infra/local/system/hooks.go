@@ -13,6 +13,8 @@ type (
 	Action   = proxy.Action // its answer
 	Delivery = bus.Delivery // Bus.Inject
 	Fault    = bus.Fault    // its answer
+	BusHooks = bus.Hooks    // Bus.SetHooks
+	Event    = bus.Event
 	Hooks    = mailbox.Hooks
 	Mail     = mailbox.Mail
 	Record   = stream.Record // Stream.SetDeliver
@@ -23,5 +25,6 @@ const (
 	Pass     = proxy.Pass
 	Throttle = proxy.Throttle
 	Conflict = proxy.Conflict
+	Broken   = proxy.Broken
 	Cut      = proxy.Cut
 )

@@ -46,6 +46,7 @@ type Bus struct {
 	running  sync.WaitGroup
 	inFlight atomic.Int64
 	started  atomic.Int64
+	hooks    atomic.Pointer[Hooks]
 
 	mu    sync.Mutex
 	dead  []Delivery

@@ -287,3 +287,23 @@ func publish(t *testing.T, b *bus.Bus) {
 		t.Fatal(err)
 	}
 }
+
+func TestHooksRefuseEntriesAndSeeTheOthers(t *testing.T) {
+	f := &function{}
+	b := newBus(t, f)
+	defer b.Close()
+	var taken []string
+	b.SetHooks(bus.Hooks{
+		Refuse: func(e bus.Event) bool { return string(e.Detail) == `{"n":1}` },
+		Taken:  func(e bus.Event) { taken = append(taken, string(e.Detail)) },
+	})
+	out, err := client(t, b).PutEvents(t.Context(), &eventbridge.PutEventsInput{
+		Entries: []types.PutEventsRequestEntry{mailQueued(`{"n":1}`), mailQueued(`{"n":2}`)},
+	})
+	if err != nil || out.FailedEntryCount != 1 || aws.ToString(out.Entries[0].ErrorCode) != "InternalFailure" {
+		t.Errorf("%+v, %v", out, err)
+	}
+	if len(taken) != 1 || taken[0] != `{"n":2}` || f.count() != 1 {
+		t.Errorf("taken are %v, with %d deliveries", taken, f.count())
+	}
+}

@@ -111,10 +111,14 @@ func (b *Bus) put(e entry) (result, []pending) {
 	if e.Time != 0 {
 		event.Time = time.UnixMilli(int64(e.Time * 1000))
 	}
+	if b.refuses(event) {
+		return result{ErrorCode: "InternalFailure", ErrorMessage: "The entry was not taken."}, nil
+	}
 	id, deliveries, err := b.accept(bus, event)
 	if err != nil {
 		return result{ErrorCode: "InternalFailure", ErrorMessage: err.Error()}, nil
 	}
+	b.taken(event)
 	return result{EventID: id}, deliveries
 }
 

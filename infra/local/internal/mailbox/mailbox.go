@@ -32,7 +32,7 @@ type Mailbox struct {
 // Hooks are where a crash test steps in. An error cuts the connection, so that the sender learns nothing.
 type Hooks struct {
 	Before func(Mail) error // the mail is read and not yet kept
-	After  func(Mail) error // it is on disk and not yet answered
+	After  func(Mail) error // it is on disk and not yet answered; it is delivered whatever becomes of the connection
 }
 
 // Open returns the mailbox with the mails that the file holds.

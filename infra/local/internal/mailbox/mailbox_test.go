@@ -249,6 +249,9 @@ func TestHooksCutTheConnection(t *testing.T) {
 			if got := len(f.Mails("")); got != test.kept {
 				t.Errorf("%d mails kept, want %d", got, test.kept)
 			}
+			if got := len(f.published); got != test.kept {
+				t.Errorf("%d reports of a delivery, want %d", got, test.kept)
+			}
 		})
 	}
 }

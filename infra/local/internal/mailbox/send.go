@@ -66,23 +66,31 @@ func (m *Mailbox) send(w http.ResponseWriter, r *http.Request) {
 	}
 	taken := m.mail(input)
 	hooks := m.currentHooks()
-	run(hooks.Before, taken)
+	if run(hooks.Before, taken) != nil {
+		cut()
+	}
 	if err := m.store.add(taken); err != nil {
 		refuse(w, http.StatusInternalServerError, "InternalServiceErrorException", err.Error())
 		return
 	}
-	run(hooks.After, taken)
-	m.reportDelivery(taken)
+	lost := run(hooks.After, taken)
+	m.reportDelivery(taken) // SES delivers what it has accepted, whether or not the sender hears of it
+	if lost != nil {
+		cut()
+	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(map[string]string{"MessageId": taken.ID}) // a sender that hung up is not our error
 }
 
-// run lets a hook cut the connection.
-func run(hook func(Mail) error, taken Mail) {
-	if hook != nil && hook(taken) != nil {
-		panic(http.ErrAbortHandler)
+func run(hook func(Mail) error, taken Mail) error {
+	if hook == nil {
+		return nil
 	}
+	return hook(taken)
 }
+
+// cut ends the connection without an answer.
+func cut() { panic(http.ErrAbortHandler) }
 
 // problem tells what SES would refuse, or what would be lost here without a word.
 func (s sendEmail) problem() string {

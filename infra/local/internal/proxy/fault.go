@@ -32,12 +32,13 @@ func (c Call) Name() string { return c.Function + "/" + c.Operation + "/" + stri
 // Outcome is how a call goes on after a point.
 type Outcome int
 
-// Pass lets the call go on. Throttle and Conflict answer in the engine's place. Cut closes the connection: before,
-// nothing has happened; after, it has, and the function cannot know.
+// Pass lets the call go on. Throttle, Conflict and Broken, an error of the service's own, answer in the engine's place.
+// Cut closes the connection. Before, nothing has happened; after a Cut or a Broken, it has, and the function cannot know.
 const (
 	Pass Outcome = iota
 	Throttle
 	Conflict
+	Broken
 	Cut
 )
 
@@ -76,6 +77,10 @@ func (p *Proxy) inject(w http.ResponseWriter, call Call, request *request) bool 
 				"level with the UpdateTable API.")
 	case Conflict:
 		refuseConflict(w, request)
+	case Broken:
+		writeStatus(w, http.StatusInternalServerError, map[string]any{
+			"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError", "message": "Internal server error",
+		})
 	case Cut:
 		cut()
 	default:
@@ -112,8 +117,10 @@ func refuse(w http.ResponseWriter, exception, message string) {
 	write(w, map[string]any{"__type": exception, "message": message})
 }
 
-func write(w http.ResponseWriter, body any) {
+func write(w http.ResponseWriter, body any) { writeStatus(w, http.StatusBadRequest, body) }
+
+func writeStatus(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
-	w.WriteHeader(http.StatusBadRequest)
+	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body) // a function that died takes no answer
 }

@@ -240,6 +240,17 @@ func TestFault(t *testing.T) {
 		}
 	})
 
+	t.Run("Broken", func(t *testing.T) {
+		b := newBench(t, everything)
+		for point, kept := range map[proxy.Point]bool{proxy.Before: false, proxy.After: true} {
+			b.proxy.SetFault(at(point, proxy.Action{Outcome: proxy.Broken}))
+			var broken *types.InternalServerError
+			if err := b.put(t.Context(), string(point)); !errors.As(err, &broken) || b.has(t, string(point)) != kept {
+				t.Errorf("%s: PutItem = %v", point, err)
+			}
+		}
+	})
+
 	t.Run("ConflictOfATransaction", func(t *testing.T) {
 		b := newBench(t, everything)
 		b.proxy.SetFault(at(proxy.Before, proxy.Action{Outcome: proxy.Conflict}))
