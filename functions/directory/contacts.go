@@ -50,6 +50,22 @@ func (h handler) contacts(ctx context.Context, r *api.Request) (*api.Response, e
 	}, query)
 }
 
+func (h handler) contact(ctx context.Context, r *api.Request) (*api.Response, error) {
+	p, organization, err := h.desk.Named(r)
+	if err != nil {
+		return nil, err
+	}
+	id, err := r.Path("contactId")
+	if err != nil {
+		return nil, err
+	}
+	found, err := h.desk.Store.Contact(ctx, p.Key, organization, id)
+	if err != nil {
+		return nil, err
+	}
+	return api.OK(found), nil
+}
+
 // addContact is New Contact.
 func (h handler) addContact(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, id, err := h.desk.Named(r)

@@ -24,6 +24,7 @@ func newAPI(d *desk.Desk, cursors *api.Cursors, log *slog.Logger) *api.API {
 		api.Route{Key: "PATCH /v1/organizations/{id}", Roles: admin, Handle: h.correctOrganization},
 		api.Route{Key: "POST /v1/organizations/{id}/merge", Roles: admin, Handle: h.merge},
 		api.Route{Key: "GET /v1/organizations/{id}/contacts", Roles: staff, Handle: h.contacts},
+		api.Route{Key: "GET /v1/organizations/{id}/contacts/{contactId}", Roles: staff, Handle: h.contact},
 		api.Route{Key: "POST /v1/organizations/{id}/contacts", Roles: staff, Handle: h.addContact},
 		api.Route{Key: "PATCH /v1/organizations/{id}/contacts/{contactId}", Roles: staff, Handle: h.correctContact},
 		api.Route{Key: "PUT /v1/organizations/{id}/contacts/{contactId}", Roles: load, Handle: h.putContact},

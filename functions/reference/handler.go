@@ -23,7 +23,8 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 	)
 }
 
-// me tells a portal who is signed in, and what their program is set to.
+// me tells a portal who is signed in, and what their program is set to. The groups are the program's own, not counted
+// from its customers: a customer of another group cannot be loaded.
 func (h handler) me(_ context.Context, r *api.Request) (*api.Response, error) {
 	p, err := h.desk.Program(r)
 	if err != nil {
@@ -42,9 +43,11 @@ func (h handler) me(_ context.Context, r *api.Request) (*api.Response, error) {
 		Role         referral.Role `json:"role"`
 		Organization string        `json:"organization"`
 		Program      programOf     `json:"program"`
+		Groups       []string      `json:"groups"`
 	}{
 		r.Caller.Sub, r.Caller.Name, r.Caller.Email, r.Caller.Role, r.Caller.Organization,
 		programOf{p.Key, p.Name, p.TimeZone, p.Settings},
+		p.Groups,
 	}), nil
 }
 

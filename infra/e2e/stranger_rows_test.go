@@ -128,6 +128,7 @@ func (g stage) supportRows() map[string]row {
 		"POST /v1/organizations/{id}/merge":                 {roles: office, scope: programs, path: organization + "/merge", body: right("mergeOrganization")},
 		"GET /v1/organizations/{id}/contacts":               {roles: staff, scope: programs, path: organization + "/contacts"},
 		"POST /v1/organizations/{id}/contacts":              {roles: staff, scope: programs, path: organization + "/contacts", body: right("addContact")},
+		"GET /v1/organizations/{id}/contacts/{contactId}":   {roles: staff, scope: programs, path: contact},
 		"PUT /v1/organizations/{id}/contacts/{contactId}":   {roles: loader, scope: programs, path: contact, body: right("putContact")},
 		"PATCH /v1/organizations/{id}/contacts/{contactId}": {roles: staff, scope: programs, path: contact, body: right("correctContact")},
 
