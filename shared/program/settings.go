@@ -71,6 +71,7 @@ func (p *Program) newRules(zone *time.Location, workdays referral.Workdays) *ref
 		CorrectionWindow: time.Duration(p.Settings.CorrectionHours) * time.Hour,
 		LinkDays:         p.Settings.LinkDays,
 		LinkDaysAfterEnd: p.Settings.LinkDaysAfterEnd,
+		RetentionDays:    p.Settings.RetentionDays,
 		Consent:          p.Settings.Consent,
 		Services:         services,
 		RejectReasons:    p.RejectReasons,

@@ -120,6 +120,8 @@ func (s State) repeated(cmd Command, a Answer) bool {
 // takesAnswers refuses answers to what was never sent, is withdrawn, or may not be reported back on.
 func (s State) takesAnswers(channel Channel) error {
 	switch {
+	case s.Customer.Erased():
+		return s.conflict("%s", detailsErased)
 	case s.Status == Draft:
 		return s.conflict("This referral has not been sent yet.")
 	case s.Status == Canceled:

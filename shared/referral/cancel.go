@@ -18,15 +18,20 @@ func (s State) withdraw(cmd Command, event Event) (Change, error) {
 		return Change{}, s.conflict("This referral is %s already.", strings.ToLower(s.Status.Label()))
 	}
 	next := s.clone()
-	next.Status, next.EndedAt = Canceled, cmd.At
-	for i := range next.Lines {
-		if !next.Lines[i].Status.Ended() {
-			next.Lines[i].Status = Canceled
-		}
-	}
-	next.settleClocks(cmd.At, cmd.Rules)
+	next.end(cmd)
 	if s.Sends == 0 {
 		return cmd.record(&s, next, event), nil
 	}
 	return cmd.record(&s, next, event, MailCanceled), nil
+}
+
+// end cancels the referral and every line that has not ended.
+func (s *State) end(cmd Command) {
+	s.Status, s.EndedAt = Canceled, cmd.At
+	for i := range s.Lines {
+		if !s.Lines[i].Status.Ended() {
+			s.Lines[i].Status = Canceled
+		}
+	}
+	s.settleClocks(cmd.At, cmd.Rules)
 }

@@ -14,7 +14,7 @@ func TestCancel(t *testing.T) {
 	d.wait(60e9)
 	change := d.do(d.state.Cancel(d.cmd(), " Found another way. "))
 	s := d.state
-	if s.Status != referral.Canceled || s.EndedAt != d.now || s.NextDue() != "" || s.OverdueOn != "" {
+	if s.Status != referral.Canceled || s.EndedAt != d.now || s.NextDue() != s.RetainUntil || s.OverdueOn != "" {
 		t.Errorf("state is %+v", s)
 	}
 	if d.line(housing).Status != referral.Rejected || d.line(transport).Status != referral.Canceled {

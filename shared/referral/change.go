@@ -164,6 +164,7 @@ func (cmd Command) record(prev *State, next State, event Event, mails ...MailKin
 	if next.Open() && next.Consent != nil && next.restsOnConsent(cmd.Rules) {
 		next.ConsentEndsAt = At(next.Consent.Until.AddDays(1).Start(cmd.Rules.Zone))
 	}
+	next.retain(cmd)
 	switch {
 	case !next.needsAttention():
 		next.AttentionSince = ""

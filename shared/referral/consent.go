@@ -16,6 +16,9 @@ func ConsentMethods() []string { return []string{"written", "verbal", "electroni
 // RecordConsent keeps a consent with a referral, in the place of the one before. The same one again changes nothing.
 // Conflict when the referral has been answered for good; Invalid when the consent does not hold today.
 func (s State) RecordConsent(cmd Command, c Consent) (Change, error) {
+	if s.Customer.Erased() {
+		return Change{}, s.conflict("%s", detailsErased)
+	}
 	if s.Status == Rejected || s.Status == Closed {
 		return Change{}, s.conflict("This referral is %s already.", strings.ToLower(s.Status.Label()))
 	}

@@ -132,7 +132,7 @@ func TestWithdrawConsent(t *testing.T) {
 	d.wait(60e9)
 	change := d.do(d.state.WithdrawConsent(d.cmd(), " John Jones ", " Moved away. "))
 	s := d.state
-	if s.Status != referral.Canceled || s.NextDue() != "" || s.OverdueOn != "" || s.WithdrawnAt != d.now {
+	if s.Status != referral.Canceled || s.NextDue() != s.RetainUntil || s.OverdueOn != "" || s.WithdrawnAt != d.now {
 		t.Errorf("state is %+v", s)
 	}
 	if got := s.Link(1, d.now, d.rules); got != referral.LinkWithdrawn {

@@ -29,6 +29,17 @@ type Parties struct {
 	GranteeName  string // the referring organization, as the partner reads it
 }
 
+// refused is nil when a referral can be made of the parties as they are.
+func (p Parties) refused() error {
+	switch {
+	case p.Customer.Erased():
+		return ErasedCustomer()
+	case p.Organization.MergedInto != "":
+		return merged(p.Organization)
+	}
+	return nil
+}
+
 // Create makes a referral and sends it: the guide's Submit Referral. Invalid names every field that is wrong.
 func Create(cmd Command, id string, parties Parties, req Request) (Change, error) {
 	state := fresh(cmd, id, parties)
@@ -95,8 +106,8 @@ func fresh(cmd Command, id string, parties Parties) State {
 
 // fill puts the request into the state; complete asks for all that sending needs.
 func (s *State) fill(cmd Command, parties Parties, req Request, complete bool) error {
-	if parties.Organization.MergedInto != "" {
-		return merged(parties.Organization)
+	if err := parties.refused(); err != nil {
+		return err
 	}
 	s.Customer, s.Organization, s.Contact, s.GranteeName = parties.Customer, parties.Organization, parties.Contact, parties.GranteeName
 	s.Note, s.Consent, s.AllowRepeat = req.Note, req.Consent, strings.TrimSpace(req.AllowRepeat)

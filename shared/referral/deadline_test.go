@@ -154,7 +154,7 @@ func TestDeadlines_ReceivesOnly(t *testing.T) {
 
 func TestDeadlines_Draft(t *testing.T) {
 	d := reach(t, referral.Draft)
-	if d.state.ResponseDueOn != "" || d.state.NextDue() != "" || d.state.OverdueOn != "" {
+	if d.state.ResponseDueOn != "" || d.state.NextDue() != d.state.RetainUntil || d.state.OverdueOn != "" {
 		t.Errorf("a draft has deadlines: %+v", d.state)
 	}
 	d.clock("2026-11-20 14:00")

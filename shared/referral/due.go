@@ -29,6 +29,8 @@ const (
 	DueReminder Due = "reminder"
 	DueOverdue  Due = "overdue"
 	DueConsent  Due = "consent" // the day after a consent's last
+	// DueRetention: the details have been kept for as long as the program keeps them.
+	DueRetention Due = "retention"
 )
 
 // NextDue is the moment at which the sweep has to look at the referral again; empty when it never has to.
@@ -49,6 +51,7 @@ func (s State) Due() (at Instant, why Due) {
 		consider(s.OverdueAt, DueOverdue)
 	}
 	consider(s.RemindAt, DueReminder)
+	consider(s.RetainUntil, DueRetention)
 	return at, why
 }
 

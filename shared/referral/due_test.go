@@ -45,13 +45,13 @@ func TestDue(t *testing.T) {
 			d := shortConsent(t, "2026-04-30")
 			d.answer(all(referral.Closed))
 			return d
-		}, "", ""},
+		}, "2031-03-03T06:00:00.000Z", referral.DueRetention},
 		{"Canceled", func(t *testing.T) *desk {
 			d := shortConsent(t, "2026-04-30")
 			d.cancel()
 			return d
-		}, "", ""},
-		{"Draft", func(t *testing.T) *desk { return reach(t, referral.Draft) }, "", ""},
+		}, "2031-03-03T06:00:00.000Z", referral.DueRetention},
+		{"Draft", func(t *testing.T) *desk { return reach(t, referral.Draft) }, "2031-03-03T06:00:00.000Z", referral.DueRetention},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,8 +19,8 @@ const EmploymentService = "employment-services"
 // Generate makes the draft of a client's activity and fills its form: the guide's Generate Form. phone is how to reach
 // the navigator, who is the one that generates. Invalid when the activity no longer fits client and catalog.
 func Generate(cmd Command, id string, parties Parties, activity Activity, phone string) (Change, error) {
-	if parties.Organization.MergedInto != "" {
-		return Change{}, merged(parties.Organization)
+	if err := parties.refused(); err != nil {
+		return Change{}, err
 	}
 	if err := activity.Check(parties.Customer, cmd.Rules); err != nil {
 		return Change{}, err
@@ -61,7 +61,7 @@ func (s State) SendForm(cmd Command, f Form, contact Contact) (Change, error) {
 // Withheld reports whether the provider no longer sees the client: "after a rejection or a cancellation the provider
 // keeps the reference, the activity and its own reason".
 func (s State) Withheld() bool {
-	return s.Status == Rejected || s.Status == Canceled
+	return s.Status == Rejected || s.Status == Canceled || s.Customer.Erased()
 }
 
 // TakesResponse reports whether the provider can answer in the portal at now, or still change its answer.

@@ -27,6 +27,7 @@ const (
 	TaskCreated      EventType = "task-created"
 	TaskCompleted    EventType = "task-completed"
 	NavigatorChanged EventType = "navigator-changed"
+	WasErased        EventType = "erased"
 )
 
 // Event is the immutable record of one thing that happened to a referral: the timeline, the audit trail and the source

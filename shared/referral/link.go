@@ -9,9 +9,18 @@ const (
 	LinkDead      LinkState = "dead"
 )
 
-// Link is what the link of a send opens now. It dies on a resend, some days after the referral has ended, and some
-// days after its send in any case.
+// Link is what the link of a send opens now. It dies on a resend, some days after the referral has ended, some days
+// after its send in any case, and with the customer's details.
 func (s State) Link(send int, now Instant, rules *Rules) LinkState {
+	if s.Customer.Erased() {
+		return LinkDead
+	}
+	return s.linkBeforeErasure(send, now, rules)
+}
+
+// linkBeforeErasure is what the link would open, had nothing been erased: the contact of a referral that an erasure
+// withdrew is told so.
+func (s State) linkBeforeErasure(send int, now Instant, rules *Rules) LinkState {
 	day := DateIn(now.Time(), rules.Zone)
 	switch {
 	case s.Status == Draft, send != s.Sends, s.SentAt == "":

@@ -234,7 +234,7 @@ func (s State) PlanMail(m Mail, contact Contact, now Instant, rules *Rules) Mail
 	case m.Kind == MailCode && (s.Link(m.Send, now, rules) != LinkAlive || m.At.Add(codeMailLife) < now),
 		m.Kind.Asks() && s.Link(m.Send, now, rules) != LinkAlive,
 		m.Kind.reminds() && !s.unanswered(),
-		m.Kind.withdraws() && s.Link(m.Send, now, rules) != LinkWithdrawn:
+		m.Kind.withdraws() && s.linkBeforeErasure(m.Send, now, rules) != LinkWithdrawn:
 		return MailPlan{State: MailSuperseded}
 	case m.Kind.ToContact() && !contact.Deliverable():
 		return MailPlan{State: MailSuppressed}

@@ -34,6 +34,7 @@ type Customer struct {
 	DesignatedOrganization string         `json:"designatedOrganization,omitempty"`
 	CaseNumber             string         `json:"caseNumber,omitempty"`
 	ProgramBlocks          []ProgramBlock `json:"programBlocks,omitempty"`
+	ErasedAt               Instant        `json:"erasedAt,omitempty"` // since when the details are gone
 }
 
 // ProgramBlock is one work program that a client takes part in, with the career navigator who is responsible.

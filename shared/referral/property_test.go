@@ -231,7 +231,7 @@ func (h *history) checkState(s referral.State) {
 	if s.RemindAt != "" && (!s.Open() || !unanswered || s.Organization.ReceivesOnly || !h.rules.Reminder) {
 		t.Errorf("%s is reminded at %s", s.Status, s.RemindAt)
 	}
-	if !s.Open() && s.NextDue() != "" {
+	if s.NextDue() != s.RetainUntil && !s.Open() || s.Open() && s.RetainUntil != "" {
 		t.Errorf("%s is due at %s", s.Status, s.NextDue())
 	}
 	for _, l := range s.Lines {

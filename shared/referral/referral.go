@@ -51,6 +51,7 @@ type State struct {
 	MarkedOverdue bool    `json:"markedOverdue,omitempty"`
 	AnsweredAt    Instant `json:"answeredAt,omitempty"`
 	EndedAt       Instant `json:"endedAt,omitempty"`
+	RetainUntil   Instant `json:"retainUntil,omitempty"` // when the customer's details are erased from it; empty while it is open
 	// AttentionSince is when it began to need a look by staff: rejected, customer not responding, or overdue.
 	AttentionSince Instant `json:"attentionSince,omitempty"`
 

@@ -31,6 +31,8 @@ func (s State) Resend(cmd Command, parties Parties) (Change, error) {
 // to do instead.
 func (s State) Resendable() error {
 	switch {
+	case s.Customer.Erased():
+		return s.conflict("%s", detailsErased)
 	case s.Status == Draft:
 		return s.conflict("This referral is a draft. Send it instead.")
 	case s.Sends == 0:

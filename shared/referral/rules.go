@@ -16,6 +16,7 @@ type Rules struct {
 	CorrectionWindow time.Duration // after an answer, in which the same link may change what has ended
 	LinkDays         int           // days after its send in which a link works
 	LinkDaysAfterEnd int           // days after the referral's end in which its link still shows the page
+	RetentionDays    int           // days after the end, or the last change, until personal details are erased; 0 keeps them
 
 	Consent       ConsentRule
 	Services      map[string]Service

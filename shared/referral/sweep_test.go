@@ -129,7 +129,7 @@ func TestMarkOverdue_Cleared(t *testing.T) {
 	t.Run("ByACancel", func(t *testing.T) {
 		d := overdue(t)
 		d.cancel()
-		if d.state.MarkedOverdue || d.state.NextDue() != "" || d.state.AttentionSince != "" {
+		if d.state.MarkedOverdue || d.state.NextDue() != d.state.RetainUntil || d.state.AttentionSince != "" {
 			t.Errorf("state is %+v", d.state)
 		}
 	})

@@ -25,6 +25,9 @@ const (
 // superseded is the outcome of a task whose answer was changed before the navigator acted on it.
 const superseded = "Superseded"
 
+// outcomeErased is the outcome of a task whose client's details were erased: nothing is left to act on.
+const outcomeErased = "Erased"
+
 // Task is something that the career navigator of a referral's program block has to do.
 type Task struct {
 	ReferralID   string     `json:"referralId"`
@@ -152,7 +155,7 @@ func (s State) FollowNavigator(cmd Command, navigator string, open []Task) (Chan
 
 // FateTask is the task that a mail makes which did not reach the provider. false when there is nothing to do about it.
 func (s State) FateTask(cmd Command, m Mail, became MailState) (Task, Event, bool) {
-	if s.Employment == nil || !m.Kind.Asks() || !became.Undeliverable() || m.toldBefore(became) {
+	if s.Employment == nil || s.Customer.Erased() || !m.Kind.Asks() || !became.Undeliverable() || m.toldBefore(became) {
 		return Task{}, Event{}, false
 	}
 	t := s.task(m.Version, TaskUndeliverable, fates[became], cmd.At)

@@ -62,6 +62,9 @@ func (s *Store) Activity(ctx context.Context, program, customer, id string) (ref
 func (s *Store) AddActivity(ctx context.Context, cmd referral.Command, customer string, a referral.Activity, idem Idempotency, check func(referral.Customer) error, answer func() Reply) (Reply, error) {
 	program := cmd.Rules.Program
 	parties, err := s.partiesOrReplay(ctx, program, PartyIDs{Customer: customer}, cmd.At, idem)
+	if err == nil && parties.Customer.Erased() {
+		err = referral.ErasedCustomer()
+	}
 	if err == nil {
 		err = check(parties.Customer)
 	}
@@ -98,6 +101,9 @@ func (s *Store) EditActivity(ctx context.Context, cmd referral.Command, customer
 		from, err := s.formSource(ctx, program, ActivityID{customer, id}, "", Idempotency{})
 		if err != nil {
 			return referral.Activity{}, err
+		}
+		if from.customer.Erased() {
+			return referral.Activity{}, referral.ErasedCustomer()
 		}
 		after, err := edit(from.customer, from.activity)
 		if err != nil || reflect.DeepEqual(after, from.activity) {

@@ -15,8 +15,8 @@ import (
 )
 
 // AddAssessment reads a customer, lets decide make an assessment of them, and writes it, as the customer's latest too
-// if it is that: two requests, and two more for each race lost. NotFound when there is no such customer. A repetition
-// of a call answers as the first did: see Replayed.
+// if it is that: two requests, and two more for each race lost. NotFound when there is no such customer, Conflict when the
+// details were erased. A repetition of a call answers as the first did: see Replayed.
 func (s *Store) AddAssessment(ctx context.Context, cmd referral.Command, customer string, idem Idempotency, decide func(referral.Customer) (standing.Assessment, error), answer func(standing.Assessment) Reply) (Reply, error) {
 	program := cmd.Rules.Program
 	for range raceTries {
@@ -62,6 +62,9 @@ func (s *Store) assessedOrReplay(ctx context.Context, program, id string, now re
 	if err := decodeMap(found["customer"], "customer", &customer); err != nil {
 		return referral.Customer{}, nil, err
 	}
+	if customer.Erased() {
+		return referral.Customer{}, nil, referral.ErasedCustomer()
+	}
 	latest, err := latestOf(found["customer"])
 	return customer, latest, err
 }
@@ -87,7 +90,8 @@ func (s *Store) assessmentWrites(cmd referral.Command, c referral.Customer, a st
 		return writes
 	}
 	// Which of two of one date is the later entered is decided by the order in which they pass here.
-	u := newUpdate().set("assessment", assessment).equals("customer.grantee", text(c.Grantee))
+	u := newUpdate().set("assessment", assessment).equals("customer.grantee", text(c.Grantee)).absent("erasure")
+	retainCustomer(u, cmd, c.ID)
 	if latest == nil {
 		u.absent("assessment")
 	} else {

@@ -52,12 +52,18 @@ func (s *Store) Create(ctx context.Context, program string, ids PartyIDs, now re
 	return Reply{}, fmt.Errorf("no free reference after %d tries", createTries)
 }
 
-// customerCheck keeps a referral from being made for a customer who has left the grantee meanwhile. Nothing of an
-// organization or contact is checked: that would make each popular partner a point of conflict.
+// customerCheck keeps a referral from being made for a customer who has left the grantee, or was erased, meanwhile.
+// Nothing of an organization or contact is checked: that would make each popular partner a point of conflict.
 func (s *Store) customerCheck(program string, c referral.Customer) write {
 	return write{
-		TransactWriteItem: s.check(customerKey(program, c.ID), "customer.grantee = :grantee", item{":grantee": text(c.Grantee)}),
-		refused:           func(item) error { return errUnknown("customer") },
+		TransactWriteItem: s.check(customerKey(program, c.ID), "customer.grantee = :grantee AND attribute_not_exists(erasure)",
+			item{":grantee": text(c.Grantee)}),
+		refused: func(stands item) error {
+			if stands["erasure"] != nil {
+				return referral.ErasedCustomer()
+			}
+			return errUnknown("customer")
+		},
 	}
 }
 

@@ -130,6 +130,11 @@ const (
 	CustomerAssessed = "customer-assessed"
 	// CustomerUnreached: a referral's mail is undeliverable again, because the one after it never went.
 	CustomerUnreached = "customer-unreached"
+	// CustomerHeld, CustomerReleased: nothing may be erased, or may again.
+	CustomerHeld     = "customer-held"
+	CustomerReleased = "customer-released"
+	// CustomerErased: by whom the event says.
+	CustomerErased = "customer-erased"
 )
 
 // CustomerEvent is the record of what happened to a customer, and to none of the referrals in particular.
@@ -140,6 +145,7 @@ type CustomerEvent struct {
 	Grantee      string           `json:"grantee"`
 	CustomerID   string           `json:"customerId"`
 	AssessmentID string           `json:"assessmentId,omitempty"`
+	Reason       string           `json:"reason,omitempty"` // of a hold or its end
 	At           referral.Instant `json:"at"`
 	By           referral.Actor   `json:"by"`
 }
@@ -153,7 +159,7 @@ func (s *Store) customerEvent(cmd referral.Command, e CustomerEvent) write {
 }
 
 // PutCustomer makes or replaces a customer, with the words under which a search finds it. made tells the two apart.
-// What is already so is not written again. Two requests, and two more for each race lost; where a program block has
+// What is already so is not written again. Conflict when the customer was erased. Two requests, and two more for each race lost; where a program block has
 // another navigator, also one for the customer's referrals and one for each of them.
 func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referral.Customer) (made bool, err error) {
 	program := cmd.Rules.Program
@@ -162,7 +168,10 @@ func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referra
 		if err != nil {
 			return false, err
 		}
-		if reflect.DeepEqual(before, c) {
+		switch {
+		case before.Erased():
+			return false, referral.ErasedCustomer()
+		case reflect.DeepEqual(before, c):
 			return false, nil
 		}
 		err = s.writeCustomer(ctx, cmd, before, c, version)
@@ -193,6 +202,7 @@ func (s *Store) customerWrites(cmd referral.Command, before, c referral.Customer
 	customer := newUpdate().set("customer", row).set("row", row).set("words", text(wordsAttribute(words))).
 		set("version", number(version+1)).
 		index(gsi1pk, gsi1sk, customersPK(program, c.Grantee), sortedSK(sortName(c.LastName, c.FirstName), c.ID))
+	retainCustomer(customer, cmd, c.ID)
 	kind := CustomerChanged
 	if version == 0 {
 		kind = CustomerLoaded

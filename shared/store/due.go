@@ -19,12 +19,13 @@ import (
 const DueShards = dueShards
 
 // DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by; a mail; a merge of
-// organizations; or a staff member's digest.
+// organizations; a staff member's digest; or a customer whose details are to be erased.
 type DueItem struct {
-	State  *referral.State
-	Mail   *referral.Mail
-	Merge  *DirectoryEvent
-	Digest *DueDigest
+	State    *referral.State
+	Mail     *referral.Mail
+	Merge    *DirectoryEvent
+	Digest   *DueDigest
+	Customer *DueCustomer
 }
 
 // Due lists what is due in a shard up to now, the longest due first, and reads nothing else. One request a page.
@@ -52,6 +53,9 @@ func readDue(it item) (DueItem, bool, error) {
 	case skOrganization:
 		due.Merge = &DirectoryEvent{}
 		into = due.Merge
+	case skCustomer:
+		due.Customer = &DueCustomer{}
+		into = due.Customer
 	case skDigest:
 		due.Digest = &DueDigest{}
 		into = due.Digest

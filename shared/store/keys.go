@@ -270,6 +270,9 @@ const (
 	dueMail   = "mail"
 	dueMerge  = "merge"
 	dueDigest = "digest"
+	// Of a customer: the details have been kept for long enough; their erasure was cut off.
+	dueRetention = "retention"
+	dueErasure   = "erasure"
 )
 
 func dueSK(at referral.Instant, what string, id ...string) string {

@@ -178,8 +178,13 @@ func (s *Store) undeliverableWrites(ctx context.Context, cmd referral.Command, s
 	if err := decodeMap(found["meta"], "state", &state); err != nil {
 		return nil, err
 	}
-	task, event, _ := state.FateTask(cmd, from, became)
-	counted := newUpdate().count("reported", 1).equals("state.employment.navigator", text(task.Navigator))
+	task, event, told := state.FateTask(cmd, from, became)
+	if !told { // erased since
+		return nil, nil
+	}
+	// An erasure takes the client's name out of the tasks that it has read: one that names them comes before it or not at all.
+	counted := newUpdate().count("reported", 1).equals("state.employment.navigator", text(task.Navigator)).
+		absent("state.customer.erasedAt")
 	again := func(item) error { return errMovedMeanwhile }
 	return []write{
 		{TransactWriteItem: counted.in(s.table, metaKey(from.Program, from.ReferralID)), refused: again},

@@ -51,10 +51,17 @@ func (s *Store) transact(ctx context.Context, commandID string, writes []write) 
 		case err == nil:
 			return nil
 		case errors.As(err, &canceled):
-			if retry, err := judge(canceled.CancellationReasons, writes, commandID); !retry || try >= conflictTries {
+			retry, err := judge(canceled.CancellationReasons, writes, commandID)
+			var lost *lostRace
+			if errors.As(err, &lost) {
+				s.conflicted(ctx, LostRace)
+			}
+			if !retry || try >= conflictTries {
 				return err
 			}
+			s.conflicted(ctx, Collision)
 		case errors.As(err, &busy) && try < conflictTries:
+			s.conflicted(ctx, Collision)
 		default:
 			return fmt.Errorf("writing %d items: %w", len(writes), err)
 		}
