@@ -20,6 +20,7 @@ var common struct {
 	once   sync.Once
 	system *system.System
 	err    error
+	trail  trail
 }
 
 func TestMain(m *testing.M) {
@@ -36,12 +37,13 @@ func running(t *testing.T) *system.System {
 	common.once.Do(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
 		defer cancel()
-		common.system, common.err = startOne(ctx, system.Options{})
+		common.system, common.err = startOne(ctx, common.trail.follow(system.Options{}))
 	})
 	if common.err != nil {
 		t.Fatal(common.err)
 	}
 	s := common.system
+	common.trail.showAfter(t)
 	t.Cleanup(func() {
 		s.Proxy.SetFault(nil)
 		s.Bus.Inject(nil)
@@ -59,10 +61,12 @@ func start(t *testing.T, options system.Options) *system.System {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
-	s, err := startOne(ctx, options)
+	printed := &trail{}
+	s, err := startOne(ctx, printed.follow(options))
 	if err != nil {
 		t.Fatal(err)
 	}
+	printed.showAfter(t)
 	t.Cleanup(s.Close)
 	return s
 }
