@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"log/slog"
+	"slices"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -15,6 +17,7 @@ import (
 type relay struct {
 	bus *awsbus.Bus
 	log *slog.Logger
+	now func() time.Time
 }
 
 // handle publishes a batch. The stream delivers again from the first record that is not on the bus: subscribers may
@@ -46,6 +49,8 @@ func (h relay) publish(ctx context.Context, batch events.DynamoDBEvent, entries 
 	if len(failed) > 0 {
 		first = min(first, origin[failed[0]])
 	}
+	over, _ := slices.BinarySearch(origin, first) // these do not come again
+	h.measure(ctx, entries[:over])
 	if first == len(batch.Records) {
 		return events.DynamoDBEventResponse{}
 	}

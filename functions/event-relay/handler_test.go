@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -68,7 +69,7 @@ func open(t *testing.T, service *wire) relay {
 			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
 		}),
 	})
-	return relay{awsbus.New(client, "referrals"), slog.New(slog.NewTextHandler(io.Discard, nil))}
+	return relay{awsbus.New(client, "referrals"), slog.New(slog.NewTextHandler(io.Discard, nil)), time.Now}
 }
 
 func handle(t *testing.T, h relay, batch events.DynamoDBEvent) events.DynamoDBEventResponse {

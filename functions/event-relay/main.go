@@ -3,6 +3,7 @@ package main
 
 import (
 	"log/slog"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 
@@ -13,5 +14,5 @@ import (
 func main() { run.Function("event-relay", build) }
 
 func build(env *run.Env, log *slog.Logger) (run.Stream, error) {
-	return relay{awsbus.New(eventbridge.NewFromConfig(env.AWS()), env.Text("BUS")), log}.handle, nil
+	return relay{awsbus.New(eventbridge.NewFromConfig(env.AWS()), env.Text("BUS")), log, time.Now}.handle, nil
 }

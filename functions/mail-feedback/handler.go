@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/metric"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -68,5 +69,9 @@ func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailR
 		return nil
 	}
 	h.log.InfoContext(ctx, "mail reported", "referral", id.ReferralID, "kind", id.Kind, "state", result.State)
-	return h.desk.Store.FinishMail(ctx, cmd, state, m, result)
+	err = h.desk.Store.FinishMail(ctx, cmd, state, m, result)
+	if err == nil {
+		metric.Count(ctx, h.log, metric.Mails(), 1, metric.Label{Name: metric.Outcome, Value: string(result.State)})
+	}
+	return err
 }

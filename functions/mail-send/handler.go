@@ -14,6 +14,7 @@ import (
 	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/mail"
 	"github.com/referral-tool/referrals/shared/mail/ses"
+	"github.com/referral-tool/referrals/shared/metric"
 	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/run"
@@ -83,7 +84,10 @@ func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error 
 	}
 	err = h.desk.Store.FinishMail(ctx, cmd, state, m, result)
 	if errors.Is(err, store.ErrMailMoved) {
-		return nil // what SES reported overtook us
+		return nil // what SES reported overtook us, and is counted there
+	}
+	if err == nil {
+		metric.Count(ctx, h.log, metric.Mails(), 1, metric.Label{Name: metric.Outcome, Value: string(result.State)})
 	}
 	return err
 }

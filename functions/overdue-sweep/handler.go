@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/metric"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -29,6 +30,8 @@ type report struct {
 	Merges   int `json:"merges"`   // of organizations, looked through once more
 	Digests  int `json:"digests"`
 	Lost     int `json:"lost"` // somebody else changed it first
+
+	oldestMail time.Duration // how long the oldest mail that was queued again had been waiting
 }
 
 type sweep struct {
@@ -54,6 +57,7 @@ func (h sweep) handle(ctx context.Context, t tick) (report, error) {
 	}
 	h.log.InfoContext(ctx, "swept", "reminded", total.Reminded, "overdue", total.Overdue, "consents", total.Consents,
 		"mails", total.Mails, "merges", total.Merges, "digests", total.Digests, "lost", total.Lost)
+	metric.Measure(ctx, h.log, metric.OldestMail(), total.oldestMail.Seconds())
 	return total, errors.Join(errs...)
 }
 
@@ -65,6 +69,7 @@ func (r *report) add(other report) {
 	r.Merges += other.Merges
 	r.Digests += other.Digests
 	r.Lost += other.Lost
+	r.oldestMail = max(r.oldestMail, other.oldestMail)
 }
 
 // shard does all that is due in one shard. An item that fails does not keep the others from their turn.
@@ -79,6 +84,7 @@ func (h sweep) shard(ctx context.Context, shard int, now referral.Instant) (repo
 		}
 		for _, due := range page.Items {
 			if err := h.item(ctx, due, now, &r); err != nil {
+				h.log.ErrorContext(ctx, "not swept", "referral", referralOf(due), "error", err.Error())
 				failed = append(failed, err)
 			}
 		}
@@ -91,6 +97,7 @@ func (h sweep) shard(ctx context.Context, shard int, now referral.Instant) (repo
 
 func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant, r *report) error {
 	if due.Mail != nil {
+		r.oldestMail = max(r.oldestMail, now.Time().Sub(due.Mail.At.Time()))
 		done, err := h.desk.Store.RequeueMail(ctx, *due.Mail, now)
 		r.count(&r.Mails, done)
 		return err
@@ -125,6 +132,17 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		referral.Reminded: &r.Reminded, referral.BecameOverdue: &r.Overdue, referral.ConsentWithdrawn: &r.Consents,
 	}[change.Event().Type], done)
 	return nil
+}
+
+// referralOf is the id of the referral that is due; empty for what is about no one referral.
+func referralOf(due store.DueItem) string {
+	switch {
+	case due.State != nil:
+		return due.State.ID
+	case due.Mail != nil:
+		return due.Mail.ReferralID
+	}
+	return ""
 }
 
 func (r *report) count(what *int, done bool) {

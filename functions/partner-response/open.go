@@ -45,6 +45,7 @@ func (h handler) open(ctx context.Context, r *api.Request) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
+	r.About(record.State.ID)
 	o := opened{link: l, path: "/r/" + token, program: p, record: record}
 	if err := refusal(record.State.Link(l.Send, h.desk.Clock(), p.Rules())); err != nil {
 		return o, err

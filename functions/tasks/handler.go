@@ -85,6 +85,7 @@ func (h handler) complete(ctx context.Context, r *api.Request) (*api.Response, e
 			if t.Navigator != r.Caller.Sub {
 				return referral.Change{}, desk.Unknown("task")
 			}
+			r.About(s.ID)
 			return s.CompleteTask(cmd, t, body.Outcome, body.Note)
 		},
 		func(t referral.Task) store.Reply {

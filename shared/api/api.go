@@ -12,6 +12,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"github.com/referral-tool/referrals/shared/metric"
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
@@ -78,8 +79,12 @@ func (a *API) Serve(ctx context.Context, event events.APIGatewayV2HTTPRequest) (
 		response = a.failed(ctx, route, r, err)
 	}
 	// Who called what is part of the audit: lists and exports leave no record of their own.
-	a.log.InfoContext(ctx, "call", "route", event.RouteKey, "status", response.Status, "sub", r.Caller.Sub,
-		"role", string(r.Caller.Role), "organization", r.Caller.Organization, "csv", r.WantsCSV())
+	a.log.InfoContext(ctx, "call", "request", r.ID(), "route", event.RouteKey, "status", response.Status,
+		"referral", r.referralIn(response), "sub", r.Caller.Sub, "role", string(r.Caller.Role),
+		"organization", r.Caller.Organization, "csv", r.WantsCSV())
+	if response.Headers[Replayed] != "" {
+		metric.Count(ctx, a.log, metric.Replays(), 1, metric.Label{})
+	}
 	return response.event(), nil
 }
 

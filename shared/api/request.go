@@ -18,9 +18,10 @@ import (
 type Request struct {
 	Caller Identity // empty on an open route
 
-	event   events.APIGatewayV2HTTPRequest
-	query   url.Values
-	maxBody int
+	event    events.APIGatewayV2HTTPRequest
+	query    url.Values
+	maxBody  int
+	referral string // that the call is about, as far as the handler has said so
 }
 
 // ID names the request in the logs, and in an answer that failed.

@@ -77,7 +77,7 @@ func Respond(reply store.Reply, err error) (*api.Response, error) {
 	switch {
 	case again:
 		return (&api.Response{Status: first.Status, Headers: first.Headers, Body: []byte(first.Body)}).
-			With("Idempotent-Replayed", "true"), nil
+			With(api.Replayed, "true"), nil
 	case err != nil:
 		return nil, err
 	}

@@ -3,13 +3,16 @@
 package desk
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/uuid"
 
 	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/metric"
 	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/run"
@@ -30,12 +33,19 @@ func Open(env *run.Env) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	table := store.New(dynamodb.NewFromConfig(env.AWS()), env.Text("TABLE"))
+	table.Conflicted = measured
 	return &Desk{
 		Programs: programs,
-		Store:    store.New(dynamodb.NewFromConfig(env.AWS()), env.Text("TABLE")),
+		Store:    table,
 		Now:      time.Now,
 		NewID:    NewID,
 	}, nil
+}
+
+// measured counts a conflict. The log is the function's: run.Function has made it the default.
+func measured(ctx context.Context, why store.Conflict) {
+	metric.Count(ctx, slog.Default(), metric.Conflicts(), 1, metric.Label{Name: metric.Cause, Value: string(why)})
 }
 
 // NewID is a UUIDv7.

@@ -1,11 +1,14 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"os"
 
 	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/referral-tool/referrals/shared/metric"
 )
 
 // Function is a whole main: it reads the environment, builds what Lambda calls, and serves it. A variable that is
@@ -15,9 +18,10 @@ import (
 //
 //	func build(env *run.Env, log *slog.Logger) (api.Lambda, error)
 func Function[In, Out any, F ~func(context.Context, In) (Out, error)](name string, build func(*Env, *slog.Logger) (F, error)) {
-	log := Logger(os.Stdout, name)
+	env := NewEnv(os.LookupEnv)
+	log := Logger(os.Stdout, name).With(metric.Stage, cmp.Or(env.Optional("STAGE"), "none"))
 	slog.SetDefault(log)
-	handler, err := built(NewEnv(os.LookupEnv), log, build)
+	handler, err := built(env, log, build)
 	if err != nil {
 		log.Error("cannot start", "error", err.Error())
 		os.Exit(1)
