@@ -26,7 +26,7 @@ func main() {
 
 func run(ctx context.Context, command []string) error {
 	if len(command) == 0 {
-		return errors.New("usage: dynamodblocal command [argument]...")
+		return errors.New("usage: dynamodblocal command [argument...]")
 	}
 	dir, err := installed(ctx)
 	if err != nil {
