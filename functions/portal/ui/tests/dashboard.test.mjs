@@ -1,12 +1,10 @@
 // What is needed, what was done about it, and the figures of both.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, test } from "node:test";
 
-import { checkAccessibility, close, finish, signIn, tick } from "./support/browser.mjs";
+import { checkAccessibility } from "./support/accessibility.mjs";
+import { signIn, test, tick } from "./support/browser.mjs";
 import { call, sentReferral, settled } from "./support/system.mjs";
-
-after(close);
 
 test("the guide's customer is good", async () => {
   const page = await signIn("case-manager", "/app/customers?q=jones");
@@ -17,7 +15,6 @@ test("the guide's customer is good", async () => {
     await page.getByText(label).waitFor();
   }
   await checkAccessibility(page, "Progress");
-  await finish(page);
 });
 
 test("what an assessment needs is referred from the window, and then good", async () => {
@@ -41,7 +38,6 @@ test("what an assessment needs is referred from the window, and then good", asyn
   await page.getByRole("link", { name: "Customers" }).click();
   await page.goto(new URL(`/app/customers/${customer}/progress`, page.url()).href);
   await page.locator(".item--good").getByText(/Good/).waitFor();
-  await finish(page);
 });
 
 test("each figure leads to as many customers as it says", async () => {
@@ -67,7 +63,6 @@ test("each figure leads to as many customers as it says", async () => {
     page.getByRole("button", { name: "Download as CSV" }).click(),
   ]);
   assert.match(await readFile(await download.path(), "utf8"), /\n/);
-  await finish(page);
 });
 
 test("the roll-ups can be hidden, and an administrator sees each grantee", async () => {
@@ -81,5 +76,4 @@ test("the roll-ups can be hidden, and an administrator sees each grantee", async
   await page.waitForURL(/grantee=prairie-works/);
   await page.getByText(/^1\d customers/).waitFor();
   await checkAccessibility(page, "an administrator's dashboard");
-  await finish(page);
 });

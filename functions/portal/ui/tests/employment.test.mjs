@@ -1,12 +1,11 @@
 // The employment program's walk: from the activity to the task, as a navigator and as a provider.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { before } from "node:test";
 
-import { checkAccessibility, close, finish, signIn, tick } from "./support/browser.mjs";
+import { checkAccessibility } from "./support/accessibility.mjs";
+import { go, signIn, test, tick } from "./support/browser.mjs";
 import { call, settled } from "./support/system.mjs";
-
-after(close);
 
 const client = `client-${process.pid}`;
 const caseNumber = `K-${process.pid}`;
@@ -69,6 +68,11 @@ test("a client is referred, rejected with a reason, and the task is completed", 
   await checkAccessibility(page, "Distributed Documents");
 
   const provider = await signIn("provider");
+  await provider.getByLabel("Status").selectOption("rejected");
+  await provider.getByRole("button", { name: "Search" }).click();
+  await provider.waitForURL(/status=rejected/);
+  await provider.getByRole("link", { name: `View referral ${reference}` }).waitFor({ state: "detached" });
+  await provider.getByLabel("Status").selectOption("sent");
   await provider.getByLabel("Client or case number").fill("renata");
   await provider.getByRole("button", { name: "Search" }).click();
   await checkAccessibility(provider, "View Client Referrals");
@@ -89,7 +93,6 @@ test("a client is referred, rejected with a reason, and the task is completed", 
   await provider.getByText("Our workshop is full until March.").first().waitFor();
   assert.equal(await provider.getByText("Renata").count(), 0);
   await checkAccessibility(provider, "a rejected referral");
-  await finish(provider);
 
   await settled();
   await page.getByRole("link", { name: "Tasks" }).click();
@@ -106,7 +109,6 @@ test("a client is referred, rejected with a reason, and the task is completed", 
   await page.getByRole("button", { name: "Complete the task" }).click();
   await page.getByText(/Completed .*DCF-Complete/).waitFor();
   await checkAccessibility(page, "a completed task");
-  await finish(page);
 });
 
 test("a second service is noted on the first referral", async () => {
@@ -118,11 +120,21 @@ test("a second service is noted on the first referral", async () => {
   await page.getByRole("button", { name: "Note the service" }).click();
   await page.getByText("Second service noted").waitFor();
   const id = page.url().split("/").at(-1);
+  const reference = /R-\S+/.exec(await page.getByRole("heading", { name: /Referral R-/ }).innerText())[0];
   const provider = await signIn("provider", `/app/client-referrals/${id}`);
   await provider.getByText("Barrier Reduction Case Management").waitFor();
   await provider.getByRole("button", { name: "Accept" }).click();
   await provider.getByText("You can still change the answer.").waitFor();
   await checkAccessibility(provider, "an accepted referral");
-  await finish(provider);
-  await finish(page);
+
+  await settled();
+  await go(page, "/app/tasks");
+  await page.getByRole("row").filter({ hasText: "Provider Referral Accepted" }).filter({ hasText: "Renata" }).getByRole("link").click();
+  await page.getByRole("link", { name: reference }).waitFor();
+  await tick(page, "DCF-Pending");
+  await page.getByRole("button", { name: "Complete the task" }).click();
+  await page.getByText(/Completed .*DCF-Pending/).waitFor();
+  await page.getByRole("link", { name: "Tasks" }).first().click();
+  await page.getByRole("link", { name: "Completed" }).click();
+  await page.getByRole("row").filter({ hasText: "DCF-Pending" }).filter({ hasText: "Renata" }).waitFor();
 });

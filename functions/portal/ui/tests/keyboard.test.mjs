@@ -1,11 +1,9 @@
 // A referral by keyboard alone, on a screen of 320 pixels.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
 
-import { close, finish, newPage, url } from "./support/browser.mjs";
+import { checkAt } from "./support/accessibility.mjs";
+import { newPage, test, url } from "./support/browser.mjs";
 import { partner } from "./support/system.mjs";
-
-after(close);
 
 /** Tabs forward until what has the focus is called so. */
 async function tabTo(page, name) {
@@ -53,7 +51,6 @@ test("a customer is referred", async () => {
   await page.keyboard.type("By keyboard.");
   await press(page, "Submit Referral");
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
-  await finish(page);
 });
 
 test("the menu opens, leads on and closes", async () => {
@@ -63,8 +60,8 @@ test("the menu opens, leads on and closes", async () => {
   await page.locator('button[value="case-manager"]').click();
   await page.getByRole("heading", { name: "Customers" }).waitFor();
   await press(page, "Menu");
+  await checkAt(page, 320, "the open menu");
   await press(page, "Directory");
   await page.getByRole("heading", { name: "Directory" }).waitFor();
   assert.equal(await page.locator(".usa-nav.is-visible").count(), 0);
-  await finish(page);
 });

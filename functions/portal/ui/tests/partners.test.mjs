@@ -1,12 +1,10 @@
 // What comes back from partners, and the directory.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, test } from "node:test";
 
-import { checkAccessibility, close, finish, signIn, tick } from "./support/browser.mjs";
+import { checkAccessibility } from "./support/accessibility.mjs";
+import { signIn, test, tick } from "./support/browser.mjs";
 import { bounce, call, newestMail, partner, sentReferral, settled } from "./support/system.mjs";
-
-after(close);
 
 test("an answer by telephone is recorded, service by service", async () => {
   const referral = await sentReferral("c05", ["transportation", "health-care"]);
@@ -24,7 +22,6 @@ test("an answer by telephone is recorded, service by service", async () => {
   await page.getByRole("button", { name: "Record the answer" }).click();
   await page.getByText("The answer was recorded.").waitFor();
   await page.locator(".service-lines li").filter({ hasText: "Health Care" }).getByText("No capacity").waitFor();
-  await finish(page);
 });
 
 test("a mail that came back needs attention, and the contact is corrected", async () => {
@@ -52,7 +49,6 @@ test("a mail that came back needs attention, and the contact is corrected", asyn
   await page.getByRole("button", { name: "Resend Referral" }).click();
   await page.getByText("Sent again").waitFor();
   assert.match((await newestMail(`new-${contact.email}`)).text, new RegExp(referral.reference));
-  await finish(page);
 });
 
 test("outgoing referrals are filtered and saved as CSV", async () => {
@@ -75,7 +71,6 @@ test("outgoing referrals are filtered and saved as CSV", async () => {
   await checkAccessibility(page, "an empty list");
   await page.goBack();
   await page.getByRole("row").filter({ hasText: referral.organization.name }).waitFor();
-  await finish(page);
 });
 
 test("a list that cannot be read says so, and keeps what was typed", async () => {
@@ -89,7 +84,6 @@ test("a list that cannot be read says so, and keeps what was typed", async () =>
   await page.unroute("**/v1/customers?*");
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("link", { name: "Jones", exact: true }).waitFor();
-  await finish(page);
 });
 
 test("an organization that was added twice is merged by an administrator", async () => {
@@ -117,5 +111,4 @@ test("an organization that was added twice is merged by an administrator", async
   await page.getByText("The organization was corrected.").waitFor();
   await checkAccessibility(page, "an organization");
   await settled();
-  await finish(page);
 });

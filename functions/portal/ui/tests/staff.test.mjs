@@ -1,11 +1,10 @@
 // The guide's walk: from the search to the partner's answer, as a case manager.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { randomUUID } from "node:crypto";
 
-import { checkAccessibility, close, finish, newPage, signIn, tick } from "./support/browser.mjs";
+import { checkAccessibility } from "./support/accessibility.mjs";
+import { newPage, signIn, test, tick } from "./support/browser.mjs";
 import { call, linkIn, newestMail, partner, sentReferral, settled } from "./support/system.mjs";
-
-after(close);
 
 test("a customer is found and referred, and the partner's answer is there", async () => {
   const { organization, contact } = await partner();
@@ -46,12 +45,10 @@ test("a customer is found and referred, and the partner's answer is there", asyn
   await partnerPage.locator('input[name="name"]').fill("Alex Rivera");
   await partnerPage.locator('form button').first().click();
   await partnerPage.getByText("Accepted").first().waitFor();
-  await finish(partnerPage);
 
   await row.getByRole("link", { name: /View/ }).click();
   await page.getByText("Answered: accepted").waitFor();
   await checkAccessibility(page, "View");
-  await finish(page);
 });
 
 test("what is missing is said at its place, and what was chosen stays through a reload", async () => {
@@ -87,7 +84,6 @@ test("what is missing is said at its place, and what was chosen stays through a 
   await tick(page, "Health Care");
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
-  await finish(page);
 });
 
 test("a sensitive service asks for the consent", async () => {
@@ -108,7 +104,7 @@ test("a sensitive service asks for the consent", async () => {
   await page.getByLabel("Who agreed").fill("Jerome Ashby");
   await tick(page, "Written");
   const year = new Date().getFullYear();
-  await page.getByLabel("On (required)").fill(`01/01/${year}`);
+  await page.getByLabel("On (required)").fill(`01/01/${year - 1}`);
   await page.getByLabel("Until (required)").fill(`12/31/${year + 1}`);
   await checkAccessibility(page, "New Referral with the consent");
   await page.getByRole("button", { name: "Submit Referral" }).click();
@@ -121,7 +117,6 @@ test("a sensitive service asks for the consent", async () => {
   await page.getByRole("button", { name: "Withdraw the consent" }).click();
   await page.getByText("The consent was withdrawn, and the referral canceled.").waitFor();
   await page.getByText("Consent withdrawn", { exact: true }).waitFor();
-  await finish(page);
 });
 
 test("a referral is canceled with its reason, and resent", async () => {
@@ -135,7 +130,50 @@ test("a referral is canceled with its reason, and resent", async () => {
   await page.getByRole("button", { name: "Resend Referral" }).click();
   await page.getByText("Sent again").waitFor();
   await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
-  await finish(page);
+});
+
+test("a referral is resent to another contact, and the first one's link is dead", async () => {
+  const referral = await sentReferral("c02");
+  const old = linkIn(await newestMail(referral.contact.email));
+  const other = await call("case-manager", "POST", `/v1/organizations/${referral.organization.id}/contacts`, {
+    name: "Robin Hale", email: `robin-${referral.contact.email}`,
+  });
+  const page = await signIn("case-manager", `/app/referrals/${referral.id}`);
+  await tick(page, "Robin Hale");
+  await page.getByRole("button", { name: "Resend Referral" }).click();
+  await page.locator(".timeline").getByText(/Robin Hale/).waitFor();
+  const mail = await newestMail(other.email);
+  assert.match(mail.text, new RegExp(referral.reference));
+  assert.equal((await fetch(linkIn(mail), { headers: { accept: "text/html" } })).status, 200);
+  assert.equal((await fetch(old, { headers: { accept: "text/html" } })).status, 404);
+});
+
+test("an organization that is not there yet is added in the window", async () => {
+  const name = `Added ${randomUUID().slice(0, 8)}`;
+  const page = await signIn("case-manager", "/app/customers/c09/referrals/new");
+  await page.getByRole("button", { name: "Search Organization" }).click();
+  await page.getByLabel("Name of the organization").fill(name);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByText("None was found.").waitFor();
+  await checkAccessibility(page, "New Referral, with no organization found");
+  await page.getByRole("button", { name: "New Organization" }).click();
+  await page.getByLabel("Name (required)").fill(name);
+  await checkAccessibility(page, "New Referral, with a new organization");
+  await page.getByRole("button", { name: "Add organization" }).click();
+  await page.locator(".chosen").getByText(name).waitFor();
+  await page.getByRole("button", { name: "Search Contact" }).click();
+  await page.getByText("The organization has none yet.").waitFor();
+  await page.getByRole("button", { name: "New Contact" }).click();
+  await page.getByLabel("Name (required)").fill("Sam Ortiz");
+  await page.getByLabel("Email (required)").fill(`${name.replace(" ", "-")}@partner.test`);
+  await page.getByRole("button", { name: "Add contact" }).click();
+  await page.locator(".chosen").getByText("Sam Ortiz").waitFor();
+  await page.getByRole("button", { name: "More services" }).click();
+  await tick(page, "Uniforms");
+  await checkAccessibility(page, "New Referral with all its services");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+  await page.getByRole("row").filter({ hasText: name }).getByText("Uniforms").waitFor();
 });
 
 test("a change by somebody else is shown, and nothing typed is lost", async () => {
@@ -153,7 +191,6 @@ test("a change by somebody else is shown, and nothing typed is lost", async () =
   await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
   await page.locator(".timeline").getByText("No longer needed.").waitFor();
   await settled();
-  await finish(page);
 });
 
 test("a second referral for the same service needs a reason", async () => {
@@ -174,5 +211,4 @@ test("a second referral for the same service needs a reason", async () => {
   await page.getByLabel("Why a second one is right").fill("Another court date.");
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
-  await finish(page);
 });

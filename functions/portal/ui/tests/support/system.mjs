@@ -37,6 +37,19 @@ export function linkIn(mail) {
   return link;
 }
 
+/** The code in a mail that opens a sensitive referral. */
+export function codeIn(mail) {
+  const code = /\b\d{6}\b/.exec(mail.text)?.[0];
+  assert.ok(code, `there is no code in ${mail.text}`);
+  return code;
+}
+
+/** A consent that holds for long. */
+export function consent() {
+  const year = new Date().getFullYear();
+  return { by: "The customer", method: "written", date: `${year - 1}-01-01`, until: `${year + 1}-12-31` };
+}
+
 /** Reports that a mail came back, as the mail service would. */
 export async function bounce(mail) {
   await fetch(`${url}/_local/mail/${mail.id}/bounce`, { method: "POST" });
