@@ -31,6 +31,7 @@ func newAPI(h handler) *api.API {
 		api.Route{Key: "POST /r/{token}", Open: true, Handle: h.opened(h.answer), Fail: h.failed},
 		api.Route{Key: "POST /r/{token}/code", Open: true, Handle: h.opened(h.mailCode), Fail: h.failed},
 		api.Route{Key: "POST /r/{token}/unlock", Open: true, Handle: h.opened(h.unlock), Fail: h.failed},
+		api.Route{Key: "GET /fonts/{name}", Open: true, Handle: h.font},
 		api.Route{Key: "POST /v1/referrals/{id}/answers", Roles: desk.ReferralStaff(), Handle: h.recordAnswer},
 	)
 }

@@ -38,6 +38,10 @@ func TestPartnerResponse(t *testing.T) {
 		"open-withdrawn":      410,
 		"open-withdrawn-json": 410,
 
+		"font":         200,
+		"font-unknown": 404,
+		"font-path":    404,
+
 		"accept":             200,
 		"accept-seen":        200,
 		"reject":             200,

@@ -17,6 +17,7 @@ func argued() reasons {
 			"POST /r/{token}":        "partners have no account: the link is the proof",
 			"POST /r/{token}/code":   "asks for the second proof, on the strength of the link",
 			"POST /r/{token}/unlock": "takes the second proof",
+			"GET /fonts/{name}":      "what the partner's page is written in",
 			"GET /openapi.yaml":      "the contract is public",
 			"GET /":                  "the portal's pages hold nothing about anybody",
 			"GET /app/{proxy+}":      "the portal's pages hold nothing about anybody",

@@ -98,6 +98,7 @@ func (g stage) partnerRows() map[string]row {
 		"POST /r/{token}":        {open: http.StatusNotFound, path: link, body: answered("accepted")},
 		"POST /r/{token}/code":   {open: http.StatusNotFound, path: link + "/code"},
 		"POST /r/{token}/unlock": {open: http.StatusNotFound, path: link + "/unlock", body: object{"code": "123456"}},
+		"GET /fonts/{name}":      {open: http.StatusNotFound, path: "/fonts/comic-sans.woff2"},
 	}
 }
 

@@ -92,7 +92,7 @@ func TestDomainErrorsFindTheirPlace(t *testing.T) {
 		}},
 		"unknown decision": {url.Values{"name": {"M"}, "decision": {"sent"}}, []string{`href="#decision-accepted">Choose an answer.`}},
 		"second service alone": {url.Values{"name": {"M"}, "service.transportation.decision": {"rejected"}}, []string{
-			`href="#service-transportation-reason">Choose why you reject Transportation.`, `<details open>`,
+			`href="#service-transportation-reason">Choose why you reject Transportation.`, `<details class="usa-accordion" open>`,
 		}},
 		"reason without a tick": {url.Values{"name": {"M"}, "service.transportation.reason": {"no-capacity"}}, []string{
 			`href="#service-transportation-accepted">Choose an answer for Transportation.`,
@@ -139,7 +139,7 @@ func TestKeepsAllThatWasTyped(t *testing.T) {
 		`<option value="no-capacity" selected>`, `<option value="enrolled" selected>`, `<option value="ours" selected>`,
 		`id="service-transportation-closed" name="service.transportation.decision" value="closed" checked`,
 		`id="service-housing-assistance-same" name="service.housing-assistance.decision" value="" checked`,
-		"A &#34;note&#34;\r\nin two lines</textarea>", `value="O&#39;Neil"`, `<details open>`, "Please send the form again.",
+		"A &#34;note&#34;\r\nin two lines</textarea>", `value="O&#39;Neil"`, `<details class="usa-accordion" open>`, "Please send the form again.",
 	} {
 		if !strings.Contains(html, want) {
 			t.Errorf("lacks %s", want)

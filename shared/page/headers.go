@@ -10,7 +10,7 @@ import (
 var style string
 
 // Headers go with every page: nothing of it is kept, found by a search engine or told to another site, and nothing but
-// its own style is loaded. The link is the key to the page, so no referrer may carry it.
+// its own style and fonts is loaded. The link is the key to the page, so no referrer may carry it.
 func Headers() map[string]string {
 	sum := sha256.Sum256([]byte(style))
 	return map[string]string{
@@ -19,7 +19,7 @@ func Headers() map[string]string {
 		"Referrer-Policy": "no-referrer",
 		"X-Robots-Tag":    "noindex, nofollow, noarchive",
 		"Content-Security-Policy": "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-			"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+			"'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 		"X-Content-Type-Options": "nosniff",
 		"X-Frame-Options":        "DENY",
 	}

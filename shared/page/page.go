@@ -1,6 +1,6 @@
 // Package page is what a partner's link opens: the page of a referral with the form to answer it, and the few pages
-// that tell nothing. They need no account and no JavaScript, load nothing, and are made for a telephone and a screen
-// reader first.
+// that tell nothing. They need no account and no JavaScript, load nothing but two fonts of ours, and are made for a
+// telephone and a screen reader first.
 package page
 
 import (
@@ -84,6 +84,17 @@ func (s sheet) Rejected() bool          { return s.V.Status == referral.Rejected
 
 // Settled reports whether the page can say thanks: no answer is awaited, and none has just been turned down.
 func (s sheet) Settled() bool { return s.V.ResponseDueOn == "" && !s.Failed }
+
+// Mood is the kind of the alert that tells where the referral stands.
+func (s sheet) Mood() string {
+	switch {
+	case s.V.LastAnswer != nil && s.Settled():
+		return "success"
+	case s.V.LastAnswer == nil && s.V.Overdue:
+		return "warning"
+	}
+	return "info"
+}
 
 // Foreign reports whether the program's own labels are in another language than the page.
 func (s sheet) Foreign() bool { return s.T.Language != language.English }

@@ -99,6 +99,8 @@ func shown(t testing.TB, response events.APIGatewayV2HTTPResponse, stored []stri
 		out.Title = title.FindString(body)
 	case contentType == "application/pdf":
 		out.Text = []string{fmt.Sprintf("a PDF with the SHA-256 %x", sha256.Sum256([]byte(body)))}
+	case contentType == "font/woff2":
+		out.Text = []string{fmt.Sprintf("a font with the SHA-256 %x", sha256.Sum256([]byte(body)))}
 	case contentType == "application/yaml":
 		first, _, _ := strings.Cut(body, "\n") // the contract has a home of its own
 		out.Text = []string{first}
