@@ -1,0 +1,150 @@
+package fault
+
+import (
+	"encoding/json"
+	"maps"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/referral-tool/referrals/infra/local/system"
+)
+
+// MailKey names one mail as the table does: partition and sort key.
+type MailKey struct{ PK, SK string }
+
+// KeyOf reads the key from the tags that a mail was sent with.
+func KeyOf(m system.Mail) MailKey {
+	return MailKey{m.Tags["program"] + "#REF#" + m.Tags["referral"], "M#" + m.Tags["mail"] + "#" + m.Kind}
+}
+
+// Sending is what is known of a mail that SES has accepted.
+type Sending struct {
+	Accepted int  // how often
+	Excused  int  // of the times after the first, those before which our record of the one before may have been lost
+	Lost     bool // something came between the last acceptance and our record of it
+	recorded bool // our record of the last acceptance stands
+}
+
+// Doubles are the times that a mail went out again for one happening.
+func (s Sending) Doubles() int { return max(0, s.Accepted-1) }
+
+// Ledger follows each mail from SES's acceptance to our record of it. Between the two lies the one window in which a
+// mail can go out twice: SES has no idempotency token.
+type Ledger struct {
+	mu    sync.Mutex
+	mails map[MailKey]*Sending
+	died  time.Time // when a sender was last killed
+}
+
+// inSocket is how long what a killed sender had written may still be on its way to SES.
+const inSocket = 100 * time.Millisecond
+
+func newLedger() *Ledger { return &Ledger{mails: map[MailKey]*Sending{}} }
+
+// Sendings are all mails that SES has accepted.
+func (l *Ledger) Sendings() map[MailKey]Sending {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all := map[MailKey]Sending{}
+	for key, s := range l.mails {
+		all[key] = *s
+	}
+	return maps.Clone(all)
+}
+
+func (l *Ledger) accepted(m system.Mail) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	key := KeyOf(m)
+	s := l.mails[key]
+	if s == nil {
+		s = &Sending{}
+		l.mails[key] = s
+	}
+	if s.Accepted > 0 && !s.recorded && s.Lost {
+		s.Excused++
+	}
+	s.Accepted++
+	s.recorded, s.Lost = false, time.Since(l.died) < inSocket
+}
+
+// lost notes that the sender never heard of the acceptance.
+func (l *Ledger) lost(m system.Mail) { l.disturb(KeyOf(m)) }
+
+// senderDied notes that whoever was sending a mail does not come to record it.
+func (l *Ledger) senderDied() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.died = time.Now()
+	for _, s := range l.mails {
+		s.Lost = s.Lost || !s.recorded
+	}
+}
+
+// unwritten notes that a request which may record what became of a mail does not get through.
+func (l *Ledger) unwritten(call system.Call) {
+	for _, w := range mailWrites(call) {
+		l.disturb(w.key)
+	}
+}
+
+func (l *Ledger) disturb(key MailKey) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s := l.mails[key]; s != nil && !s.recorded {
+		s.Lost = true
+	}
+}
+
+// written notes a record that stands.
+func (l *Ledger) written(call system.Call) {
+	for _, w := range mailWrites(call) {
+		if !w.tellsAcceptance {
+			continue
+		}
+		l.mu.Lock()
+		if s := l.mails[w.key]; s != nil {
+			s.recorded = true
+		}
+		l.mu.Unlock()
+	}
+}
+
+type mailWrite struct {
+	key             MailKey
+	tellsAcceptance bool
+}
+
+// mailWrites are the mails whose fate a request writes.
+func mailWrites(call system.Call) []mailWrite {
+	if call.Operation != "TransactWriteItems" || call.Function != mailSender && call.Function != "mail-feedback" {
+		return nil
+	}
+	type text struct{ S string }
+	var request struct {
+		TransactItems []struct {
+			Update struct {
+				Key                       struct{ PK, SK text }
+				ExpressionAttributeValues map[string]text
+			}
+		}
+	}
+	// Values of other types fail to decode into a text; what is read of the others stands.
+	_ = json.Unmarshal(call.Body, &request)
+	var writes []mailWrite
+	for _, item := range request.TransactItems {
+		if !strings.HasPrefix(item.Update.Key.SK.S, "M#") {
+			continue
+		}
+		w := mailWrite{key: MailKey{item.Update.Key.PK.S, item.Update.Key.SK.S}}
+		for _, value := range item.Update.ExpressionAttributeValues {
+			switch value.S {
+			case "sent", "delivered", "bounced", "complained":
+				w.tellsAcceptance = true
+			}
+		}
+		writes = append(writes, w)
+	}
+	return writes
+}
