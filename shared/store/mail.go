@@ -158,8 +158,11 @@ type MailResult struct {
 // the mail as it was read or claimed: where it has moved on, by a later claim or a report that overtook us, ErrMailMoved
 // says so, and what stands is kept. A superseded mail costs one request more.
 func (s *Store) FinishMail(ctx context.Context, cmd referral.Command, state referral.State, from referral.Mail, r MailResult) error {
-	err := errMovedMeanwhile
-	for try := 0; errors.Is(err, errMovedMeanwhile) && try < raceTries; try++ {
+	err := s.finishMail(ctx, cmd, state, from, r)
+	for try := 1; errors.Is(err, errMovedMeanwhile) && try < raceTries; try++ {
+		if _, state, err = s.MailRecord(ctx, MailIDOf(from)); err != nil {
+			return err
+		}
 		err = s.finishMail(ctx, cmd, state, from, r)
 	}
 	return err
@@ -236,15 +239,25 @@ func (s *Store) cardWrites(ctx context.Context, cmd referral.Command, state refe
 	return s.deliveryWrite(state, from, r, cmd.At), nil
 }
 
+// deliveryWrite shows it as the referral's delivery. Whether a mail that did not arrive needs attention is the
+// referral's to say, so then it must stand as it was read: a command that ended it meanwhile would be undone in the list.
 func (s *Store) deliveryWrite(state referral.State, from referral.Mail, r MailResult, now referral.Instant) []write {
 	card := newUpdate().set("row.delivery", text(string(r.State.Delivery()))).
 		set("row.undeliverable", boolean(r.State.Undeliverable())).equals("deliveryOf", number(from.Version))
-	if r.State.Undeliverable() && state.Open() && state.AttentionSince == "" {
-		card.index(gsi3pk, gsi3sk, attentionPK(from.Program, from.Grantee), attentionSK(now, from.ReferralID))
+	if r.State.Undeliverable() {
+		card.equals("version", number(state.Version))
+		if state.Open() && state.AttentionSince == "" {
+			card.index(gsi3pk, gsi3sk, attentionPK(from.Program, from.Grantee), attentionSK(now, from.ReferralID))
+		}
 	}
 	return []write{{
 		TransactWriteItem: card.in(s.table, cardKey(from.Program, from.CustomerID, from.ReferralID)),
-		refused:           func(item) error { return errCardMoved },
+		refused: func(stands item) error {
+			if numberOf(stands, "deliveryOf") == from.Version {
+				return errMovedMeanwhile
+			}
+			return errCardMoved
+		},
 	}}
 }
 

@@ -363,6 +363,36 @@ func TestChangeWhileABounceIsReported(t *testing.T) {
 	}
 }
 
+// A bounce that was judged by the referral as it stood before a command puts nothing on the attention list that the
+// command took off it, and leaves nothing off it that the command put back to work.
+func TestBounceOvertakenByACommand(t *testing.T) {
+	answer := func(decision referral.Status, reason string) func(*fixture, string) error {
+		return func(f *fixture, id string) error {
+			cmd := f.command()
+			_, err := f.change(id, store.Idempotency{}, func(r store.Record) (referral.Change, error) {
+				return r.State.Answer(cmd, referral.Answer{Decision: decision, Reason: reason, Name: "Dana Ruiz", Channel: referral.ByTelephone})
+			})
+			return err
+		}
+	}
+	for name, test := range map[string]struct{ before, overtaking func(*fixture, string) error }{
+		"Canceled":  {answer(referral.Pending, ""), func(f *fixture, id string) error { _, err := f.cancel(id); return err }},
+		"Corrected": {answer(referral.Rejected, "no-capacity"), answer(referral.Accepted, "")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := setUp(t)
+			id, m := f.mailed(t)
+			f.became(t, m, store.MailResult{State: referral.MailHandedOver})
+			f.must(t, test.before(f, id))
+			stands, state, err := f.MailRecord(ctx, store.MailIDOf(m))
+			f.must(t, err)
+			f.must(t, test.overtaking(f, id))
+			f.must(t, f.FinishMail(ctx, f.command(), state, stands, store.MailResult{State: referral.MailBounced}))
+			f.wantTrueCard(t, id)
+		})
+	}
+}
+
 // A bounce concerns the address that the mail went to: one that was corrected meanwhile stays alive.
 func TestDeadAddressThatWasCorrected(t *testing.T) {
 	f := setUp(t)
