@@ -1,6 +1,6 @@
 // Command local runs the whole system on this machine: the functions' real programs, wired by template.yaml.
 //
-//	go run ./infra/local [-addr host:port] [-data folder|memory] [-seed demo|none] [-portal=false]
+//	go run ./infra/local [-addr host:port] [-data folder|memory] [-seed demo|none] [-throttle] [-portal=false]
 package main
 
 import (
@@ -80,6 +80,7 @@ func parse(arguments []string) (system.Options, error) {
 	flags.StringVar(&options.Addr, "addr", "127.0.0.1:8080", "`host:port` of the API")
 	flags.StringVar(&options.Data, "data", "", "`folder` that keeps table, mails and keys, or memory (default .local in the repository)")
 	flags.StringVar(&seed, "seed", string(system.SeedDemo), "what the first start loads: demo or none")
+	flags.BoolVar(&options.Throttle, "throttle", false, "refuse what is over the template's rate, as API Gateway would")
 	flags.BoolVar(&options.Portal, "portal", true, "build the portal's pages when they are stale; needs Node.js")
 	if err := flags.Parse(arguments); err != nil {
 		return options, err

@@ -9,6 +9,7 @@ func (r *reader) readAPI(resource *resource, properties *lazy) {
 	}
 	r.readAuth(properties.get("Auth").object())
 	r.readCORS(properties.get("CorsConfiguration").object())
+	r.readThrottle(properties.get("DefaultRouteSettings").object())
 	properties.ignore(ignoredOfAPIs)
 	properties.close()
 }
@@ -42,6 +43,15 @@ func (r *reader) readCORS(cors *object) {
 		MaxAge:        cors.get("MaxAge").number(0),
 	}
 	cors.close()
+}
+
+func (r *reader) readThrottle(settings *object) {
+	r.template.API.Throttle = Throttle{
+		Rate:  settings.get("ThrottlingRateLimit").number(0),
+		Burst: settings.get("ThrottlingBurstLimit").number(0),
+	}
+	settings.ignore(ignoredOfRouteSettings)
+	settings.close()
 }
 
 func texts(v *value) map[string]string {

@@ -50,9 +50,11 @@ var (
 	ignoredOfEventInvokeConfigs = []string{"DestinationConfig", "MaximumEventAgeInSeconds"}
 
 	ignoredOfAPIs = []string{
-		"AccessLogSettings", "DefaultRouteSettings", "Description", "DisableExecuteApiEndpoint", "Domain",
+		"AccessLogSettings", "Description", "DisableExecuteApiEndpoint", "Domain",
 		"FailOnWarnings", "Name", "RouteSettings", "Tags",
 	}
+
+	ignoredOfRouteSettings = []string{"DataTraceEnabled", "DetailedMetricsEnabled", "LoggingLevel"}
 
 	ignoredOfRoutes = []string{"RouteSettings", "TimeoutInMillis"}
 

@@ -49,6 +49,7 @@ func TestRead(t *testing.T) {
 				AllowOrigins: []string{"https://a.test", "https://b.test"}, AllowMethods: []string{"GET"}, MaxAge: 60,
 			},
 			Issuer: "https://issuer.test", Audience: []string{"portal"},
+			Throttle: template.Throttle{Rate: 10, Burst: 20},
 		})
 	})
 

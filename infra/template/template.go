@@ -57,6 +57,13 @@ type API struct {
 	Issuer    string // of the JWT authorizer
 	Audience  []string
 	StageVars map[string]string
+	Throttle  Throttle // of each route
+}
+
+// Throttle is a token bucket; the zero value throttles nothing.
+type Throttle struct {
+	Rate  int // requests a second
+	Burst int // requests at once
 }
 
 // Route is one route of the HTTP API.

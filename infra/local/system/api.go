@@ -8,12 +8,17 @@ import (
 	"github.com/referral-tool/referrals/infra/local/internal/gateway"
 	"github.com/referral-tool/referrals/infra/local/internal/page"
 	"github.com/referral-tool/referrals/infra/local/internal/respond"
+	"github.com/referral-tool/referrals/infra/template"
 )
 
 // openAPI makes the gateway, and beside it the calls that exist in a local run only.
 func (s *System) openAPI(context.Context) error {
+	served := s.Template.API
+	if !s.options.Throttle {
+		served.Throttle = template.Throttle{}
+	}
 	api, err := gateway.New(gateway.Options{
-		API:       s.Template.API,
+		API:       served,
 		Functions: s.Functions,
 		Key:       s.identity.Key,
 		Now:       now,

@@ -38,9 +38,20 @@ type Options struct {
 	Log      *slog.Logger                    // routes and failures; nil discards them
 	Output   func(function string) io.Writer // what a function prints; nil discards it
 
+	// Throttle holds the API to the template's rate. Tests, scripts and benchmarks make the calls of a day in a minute.
+	Throttle bool
+
 	// Portal builds the portal's pages when they are stale, which needs Node.js. Otherwise they are as they lie there;
 	// unbuilt ones keep nothing else from running.
 	Portal bool
+
+	// Portal builds the portal's pages when they are stale, which needs Node.js. Otherwise they are as they lie there;
+	// unbuilt ones keep nothing else from running.
+	Portal bool
+
+	// Pause is how long stream and bus wait before they try again what failed, the first time being 1; nil for as long as
+	// they think right.
+	Pause func(try int) time.Duration
 
 	// MaxRecords is how many stream records a kept table may have at the start before it is moved to a fresh engine;
 	// 0 for 10,000.

@@ -39,6 +39,7 @@ type Options struct {
 type Gateway struct {
 	routes     []route
 	authorizer authorizer
+	throttle   *throttle
 	cors       template.CORS
 	functions  Invoker
 	now        func() time.Time
@@ -64,6 +65,7 @@ func New(options Options) (*Gateway, error) {
 			key:      options.Key,
 			now:      options.Now,
 		},
+		throttle:  newThrottle(options.API.Throttle),
 		cors:      options.API.CORS,
 		functions: options.Functions,
 		now:       options.Now,
@@ -82,7 +84,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.log.Info("request", "route", routeKey, "status", answer.status, "ms", g.now().Sub(start).Milliseconds(), "request", id)
 }
 
-// answer decides in the service's own order: preflight, route, authorizer, size, function.
+// answer decides in the service's own order: preflight, route, rate, authorizer, size, function.
 func (g *Gateway) answer(r *http.Request, id string, start time.Time) (answer, string) {
 	if isPreflight(r) {
 		return preflight(g.cors, r.Header.Get("Origin")), "preflight"
@@ -90,6 +92,9 @@ func (g *Gateway) answer(r *http.Request, id string, start time.Time) (answer, s
 	route, params, found := match(g.routes, r.Method, r.URL.EscapedPath())
 	if !found {
 		return refusal(http.StatusNotFound, "Not Found"), "none"
+	}
+	if !g.throttle.admits(route.key, start) {
+		return refusal(http.StatusTooManyRequests, "Too Many Requests"), route.key
 	}
 	var claims map[string]string
 	if route.Authorizer {
