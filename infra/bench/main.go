@@ -19,7 +19,9 @@ import (
 	"time"
 
 	"github.com/referral-tool/referrals/infra/bench/internal/cost"
+	"github.com/referral-tool/referrals/infra/bench/internal/flow"
 	"github.com/referral-tool/referrals/infra/bench/internal/report"
+	"github.com/referral-tool/referrals/infra/bench/internal/scale"
 	"github.com/referral-tool/referrals/infra/bench/internal/start"
 	"github.com/referral-tool/referrals/infra/local/system"
 )
@@ -75,8 +77,21 @@ func parts(root string, full bool, progress func(string)) []part {
 		{"cost", func(ctx context.Context) ([]report.Table, error) {
 			return cost.Run(ctx, cost.Options{Root: root, Rounds: 15, Progress: progress})
 		}},
+		{"flow", func(ctx context.Context) ([]report.Table, error) {
+			return flow.Run(ctx, flow.Options{Root: root, Loads: loads, Progress: progress})
+		}},
+		{"scale", func(ctx context.Context) ([]report.Table, error) {
+			sizes := []int{100, 10_000}
+			if full {
+				sizes = append(sizes, 1_000_000)
+			}
+			return scale.Run(ctx, scale.Options{Root: root, Sizes: sizes, Due: 100, Calls: 50, Progress: progress})
+		}},
 	}
 }
+
+// loads are those of the referrals from end to end.
+var loads = []flow.Load{{Clients: 1, Referrals: 100}, {Clients: 16, Referrals: 240}, {Clients: 64, Referrals: 320}}
 
 // names are those of all parts.
 var names = []string{"start", "cost", "flow", "scale"}

@@ -2,6 +2,8 @@ package scene
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"github.com/referral-tool/referrals/infra/local/system"
 )
@@ -36,4 +38,17 @@ func (s *System) As(persona string) (*Caller, error) {
 		s.tokens[persona] = token
 	}
 	return &Caller{url: s.URL, token: s.tokens[persona], http: client}, nil
+}
+
+// settling is far above what it takes until all is quiet. Something that goes wrong may be tried again for an hour.
+const settling = 2 * time.Minute
+
+// Settled returns when all that was done has had all that follows from it.
+func (s *System) Settled(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, settling)
+	defer cancel()
+	if err := s.System.Settled(ctx); err != nil {
+		return fmt.Errorf("waiting until stream, bus and mail are drained: %w", err)
+	}
+	return nil
 }

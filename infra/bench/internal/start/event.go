@@ -16,7 +16,7 @@ var reading = map[string]string{
 	"dashboard":          "own",
 	"dashboard-tally":    "referral",
 	"directory":          "organization",
-	"directory-follow":   "merge",
+	"directory-follow":   "added",
 	"documents":          "list",
 	"event-relay":        "sent",
 	"mail-feedback":      "delivery",

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/referral-tool/referrals/infra/bench/internal/process"
 	"github.com/referral-tool/referrals/infra/bench/internal/report"
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
 	"github.com/referral-tool/referrals/infra/engine"
@@ -171,7 +172,7 @@ func (m *measured) call(ctx context.Context, p *program, calls int) error {
 		}
 		m.warm = append(m.warm, took)
 	}
-	m.memory = peakMemory(i.process.PID())
+	m.memory = process.Peak(i.process.PID())
 	return nil
 }
 
