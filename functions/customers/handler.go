@@ -45,12 +45,15 @@ func (h handler) get(ctx context.Context, r *api.Request) (*api.Response, error)
 	if err != nil {
 		return nil, err
 	}
-	customer, err := h.desk.Store.Customer(ctx, p.Key, id)
+	customer, err := h.desk.Store.HeldCustomer(ctx, p.Key, id)
 	if err != nil {
 		return nil, err
 	}
 	if !desk.Sees(r.Caller, customer.Grantee) {
 		return nil, desk.Unknown("customer")
+	}
+	if r.Caller.Role != referral.ProgramAdmin { // a hold is between the program and its lawyers
+		customer.Hold = nil
 	}
 	return api.OK(customer), h.seen(ctx, r, p, id)
 }

@@ -29,7 +29,9 @@ type report struct {
 	Mails    int `json:"mails"`    // queued again
 	Merges   int `json:"merges"`   // of organizations, looked through once more
 	Digests  int `json:"digests"`
-	Lost     int `json:"lost"` // somebody else changed it first
+	Erased   int `json:"erased"` // customers and referrals that were kept for long enough
+	Kept     int `json:"kept"`   // of these, those that may not be erased yet
+	Lost     int `json:"lost"`   // somebody else changed it first
 
 	oldestMail time.Duration // how long the oldest mail that was queued again had been waiting
 }
@@ -56,7 +58,7 @@ func (h sweep) handle(ctx context.Context, t tick) (report, error) {
 		total.add(r)
 	}
 	h.log.InfoContext(ctx, "swept", "reminded", total.Reminded, "overdue", total.Overdue, "consents", total.Consents,
-		"mails", total.Mails, "merges", total.Merges, "digests", total.Digests, "lost", total.Lost)
+		"mails", total.Mails, "merges", total.Merges, "digests", total.Digests, "erased", total.Erased, "kept", total.Kept, "lost", total.Lost)
 	metric.Measure(ctx, h.log, metric.OldestMail(), total.oldestMail.Seconds())
 	return total, errors.Join(errs...)
 }
@@ -68,6 +70,8 @@ func (r *report) add(other report) {
 	r.Mails += other.Mails
 	r.Merges += other.Merges
 	r.Digests += other.Digests
+	r.Erased += other.Erased
+	r.Kept += other.Kept
 	r.Lost += other.Lost
 	r.oldestMail = max(r.oldestMail, other.oldestMail)
 }
@@ -116,9 +120,15 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		r.count(&r.Merges, done)
 		return err
 	}
+	if due.Customer != nil {
+		return h.retireCustomer(ctx, *due.Customer, now, r)
+	}
 	cmd, err := h.desk.Automatic(due.State.Program, now)
 	if err != nil {
 		return err
+	}
+	if due.State.Retired(now) {
+		return h.retireReferral(ctx, cmd, *due.State, r)
 	}
 	change, err := due.State.Sweep(cmd)
 	if err != nil || change.Nothing() {

@@ -61,6 +61,8 @@ func (g stage) examples() map[string]example {
 		"addAssessment": {staff, "/v1/customers/" + g.customer + "/assessments", object{
 			"date": "2020-01-02", "options": []any{"referral-for-housing-assistance"},
 		}},
+		"eraseCustomer":       {office, "/v1/customers/" + g.customer + "/erase", object{}},
+		"holdCustomer":        {office, "/v1/customers/" + g.customer + "/hold", object{"hold": true, "reason": "A reason."}},
 		"addOrganization":     {staff, "/v1/organizations", with(directory, "confirmDistinct", true)},
 		"putOrganization":     {loader, organization, directory},
 		"correctOrganization": {office, organization, with(directory, "confirmDistinct", true)},

@@ -63,7 +63,7 @@ func (d Dossier) erasable() error {
 		return errHeld(*d.Hold)
 	}
 	if d.open > 0 {
-		return referral.Errorf(referral.Conflict, "%d referrals of this customer are open. A partner may be at work: cancel or close them first.", d.open)
+		return referral.Errorf(referral.Conflict, "Referrals of this customer are open (%d). A partner may be at work: cancel or close them first.", d.open)
 	}
 	return nil
 }

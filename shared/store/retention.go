@@ -47,7 +47,7 @@ func (s *Store) RetireReferral(ctx context.Context, cmd referral.Command, due re
 		return done
 	}
 	free := write{
-		TransactWriteItem: s.check(customerKey(due.Program, due.Customer.ID), "attribute_not_exists(hold)", nil),
+		TransactWriteItem: newUpdate().absent("hold").check(s.table, customerKey(due.Program, due.Customer.ID)),
 		refused:           func(item) error { return errOnHold },
 	}
 	err = s.eraseReferral(ctx, cmd, due.ID, retired, []write{free})

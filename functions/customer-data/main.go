@@ -1,0 +1,20 @@
+// Command customer-data answers for what is held about a customer: exports it, erases it, and holds it.
+package main
+
+import (
+	"log/slog"
+
+	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/desk"
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() { run.Function("customer-data", build) }
+
+func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
+	d, err := desk.Open(env)
+	if err != nil {
+		return nil, err
+	}
+	return newAPI(d, log).Serve, nil
+}
