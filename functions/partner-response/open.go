@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/referral-tool/referrals/shared/api"
 	"github.com/referral-tool/referrals/shared/language"
@@ -42,7 +43,11 @@ func (h handler) open(ctx context.Context, r *api.Request) (opened, error) {
 		return opened{}, dead()
 	}
 	record, err := h.desk.Store.Referral(ctx, p.Key, l.Referral)
-	if err != nil {
+	var gone *referral.Error
+	switch {
+	case errors.As(err, &gone) && gone.Kind == referral.NotFound: // erased: nobody is to learn that it was
+		return opened{}, dead()
+	case err != nil:
 		return opened{}, err
 	}
 	r.About(record.State.ID)
