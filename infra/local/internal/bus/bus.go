@@ -64,6 +64,7 @@ type Delivery struct {
 type Fault struct {
 	Fail  bool // as if the function could not be reached
 	Twice bool // EventBridge delivers at least once
+	Held  bool // until whoever holds it invokes the function: EventBridge may be late
 }
 
 // rule is a rule of the template with its pattern compiled.

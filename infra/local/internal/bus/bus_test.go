@@ -288,6 +288,18 @@ func publish(t *testing.T, b *bus.Bus) {
 	}
 }
 
+func TestHeldIsNotDelivered(t *testing.T) {
+	f := &function{}
+	b := newBus(t, f)
+	defer b.Close()
+	b.Inject(func(bus.Delivery) bus.Fault { return bus.Fault{Held: true} })
+	if _, err := client(t, b).PutEvents(t.Context(), &eventbridge.PutEventsInput{
+		Entries: []types.PutEventsRequestEntry{mailQueued(`{}`)},
+	}); err != nil || f.count() != 0 || len(b.DeadLetters()) != 0 {
+		t.Errorf("%d deliveries, given up are %v, %v", f.count(), b.DeadLetters(), err)
+	}
+}
+
 func TestHooksRefuseEntriesAndSeeTheOthers(t *testing.T) {
 	f := &function{}
 	b := newBus(t, f)

@@ -65,6 +65,9 @@ func (b *Bus) attempt(p pending, number int) error {
 	if fault.Fail {
 		return errUnreached
 	}
+	if fault.Held {
+		return nil
+	}
 	_, err := b.options.Functions.Invoke(b.ctx, p.rule.Function, p.event)
 	if err == nil && fault.Twice {
 		_, err = b.options.Functions.Invoke(b.ctx, p.rule.Function, p.event)

@@ -20,17 +20,17 @@ func (f *Faults) database(call system.Call) system.Action {
 
 func (f *Faults) beforeWrite(call system.Call) system.Action {
 	switch {
-	case f.strikes("DynamoDB: throttled", 60):
+	case f.strikes("DynamoDB: throttled", 40):
 		return f.failing(call, system.Action{Outcome: system.Throttle})
 	case call.Operation == "TransactWriteItems" && f.strikes("DynamoDB: transaction conflict", 25):
 		return f.failing(call, system.Action{Outcome: system.Conflict})
-	case f.strikes("DynamoDB: broken before", 120):
+	case f.strikes("DynamoDB: broken before", 80):
 		return f.failing(call, system.Action{Outcome: system.Broken})
-	case f.strikes("DynamoDB: cut before", 120):
+	case f.strikes("DynamoDB: cut before", 80):
 		return f.failing(call, system.Action{Outcome: system.Cut})
 	case f.strikes("DynamoDB: slow", 25):
 		return system.Action{Delay: f.dice.upTo(120 * time.Millisecond)}
-	case f.strikes("function: killed before a request", 900):
+	case f.strikes("function: killed before a request", 500):
 		return system.Action{Run: func() { f.kill(call.Function) }, Outcome: system.Cut}
 	}
 	return system.Action{}
@@ -41,13 +41,13 @@ func (f *Faults) afterWrite(call system.Call) system.Action {
 		f.Mails.written(call)
 	}
 	switch {
-	case f.strikes("DynamoDB: cut after it was done", 120):
+	case f.strikes("DynamoDB: cut after it was done", 70):
 		return f.failing(call, system.Action{Outcome: system.Cut})
-	case f.strikes("DynamoDB: broken after it was done", 120):
+	case f.strikes("DynamoDB: broken after it was done", 80):
 		return f.failing(call, system.Action{Outcome: system.Broken})
 	case f.strikes("DynamoDB: late answer", 40):
 		return system.Action{Delay: f.dice.upTo(300 * time.Millisecond)}
-	case f.strikes("function: killed after a request", 900):
+	case f.strikes("function: killed after a request", 500):
 		return system.Action{Run: func() { f.kill(call.Function) }, Outcome: system.Cut}
 	}
 	return system.Action{}

@@ -10,12 +10,15 @@ import (
 )
 
 // refuse lets PutEvents take some entries of a call and not others.
-func (f *Faults) refuse(system.Event) bool { return f.strikes("bus: entry refused", 40) }
+func (f *Faults) refuse(system.Event) bool { return f.strikes("bus: entry refused", 25) }
 
 // delivery fails an attempt, which comes again after others that were behind it, delays it, or makes two of it.
 func (f *Faults) delivery(d system.Delivery) system.Fault {
 	switch {
-	case f.strikes("bus: delivery failed", 12):
+	case d.Function == "mail-feedback" && d.Attempt == 1 && f.strikes("SES: report held back", 6):
+		f.held.keep(d)
+		return system.Fault{Held: true}
+	case f.strikes("bus: delivery failed", 10):
 		return system.Fault{Fail: true}
 	case f.strikes("bus: delivered twice", 15):
 		return system.Fault{Twice: true}
@@ -27,6 +30,26 @@ func (f *Faults) delivery(d system.Delivery) system.Fault {
 		f.kill(d.Function)
 	}
 	return system.Fault{}
+}
+
+// held are deliveries that come only when all else is over.
+type held struct {
+	mu         sync.Mutex
+	deliveries []system.Delivery
+}
+
+func (h *held) keep(d system.Delivery) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.deliveries = append(h.deliveries, d)
+}
+
+func (h *held) release() []system.Delivery {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	released := h.deliveries
+	h.deliveries = nil
+	return released
 }
 
 // replays are batches that were handed over before, to come again after newer ones.

@@ -4,6 +4,7 @@ package fault
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"sync"
 	"sync/atomic"
@@ -23,6 +24,7 @@ type Faults struct {
 	on      atomic.Bool
 	echoes  sync.WaitGroup // deliveries that come again later
 	replays replays
+	held    held
 
 	mu     sync.Mutex
 	counts map[string]int
@@ -47,9 +49,15 @@ func Install(s *system.System, seed uint64, onMail func(system.Mail)) *Faults {
 func (f *Faults) Begin() { f.on.Store(true) }
 
 // End ends all faults and returns when what they held back has come.
-func (f *Faults) End() {
+func (f *Faults) End(ctx context.Context) error {
 	f.on.Store(false)
 	f.echoes.Wait()
+	for _, d := range f.held.release() {
+		if _, err := f.system.Functions.Invoke(ctx, d.Function, d.Event); err != nil {
+			return fmt.Errorf("a report of SES that came late: %w", err)
+		}
+	}
+	return nil
 }
 
 // Counts are the faults so far, by kind.

@@ -12,13 +12,13 @@ var errCut = errors.New("the connection was cut")
 // beforeMail is where SES has read a mail and not yet accepted it.
 func (f *Faults) beforeMail(system.Mail) error {
 	switch {
-	case f.strikes("SES: cut before it accepted", 25):
+	case f.strikes("SES: cut before it accepted", 12):
 		return errCut
-	case f.strikes("SES: throttles the next mails", 25):
+	case f.strikes("SES: throttles the next mails", 15):
 		f.system.Mailbox.Fail(1 + f.dice.number(4))
-	case f.strikes("SES: down for a while", 120):
+	case f.strikes("SES: down for a while", 80):
 		f.system.Mailbox.Fail(20 + f.dice.number(20))
-	case f.strikes("function: killed before SES accepted", 120):
+	case f.strikes("function: killed before SES accepted", 40):
 		f.kill(mailSender)
 		return errCut
 	}
@@ -28,12 +28,12 @@ func (f *Faults) beforeMail(system.Mail) error {
 // afterMail is where SES has accepted a mail and not yet answered: the documented window.
 func (f *Faults) afterMail(m system.Mail) error {
 	switch {
-	case f.strikes("SES: cut after it accepted", 20):
+	case f.strikes("SES: cut after it accepted", 10):
 		f.Mails.lost(m)
 		return errCut
-	case f.strikes("SES: late answer", 25):
+	case f.strikes("SES: late answer", 12):
 		time.Sleep(f.dice.upTo(400 * time.Millisecond))
-	case f.strikes("function: killed after SES accepted", 60):
+	case f.strikes("function: killed after SES accepted", 25):
 		f.kill(mailSender)
 		return errCut
 	}

@@ -86,7 +86,9 @@ func (r *round) run(ctx context.Context) error {
 			return err
 		}
 	}
-	r.faults.End()
+	if err := r.faults.End(ctx); err != nil {
+		return err
+	}
 	return r.calmDown(ctx)
 }
 
