@@ -66,7 +66,7 @@ func (s *System) local() (http.Handler, error) {
 	s.identity.Register(mux)
 	s.Mailbox.Register(mux)
 	s.Schedules.Register(mux)
-	return mux, nil
+	return mux, s.registerOperator(mux)
 }
 
 // health is good once the seed is in, too.

@@ -117,6 +117,10 @@ func (s *System) startEvents(context.Context) (err error) {
 	for _, function := range s.Template.Functions {
 		retries[function.Name] = function.AsyncRetries
 	}
+	pause := s.options.Pause
+	if pause == nil {
+		pause = bus.Backoff
+	}
 	s.Bus, err = bus.New(bus.Options{
 		Name:      s.Template.Bus,
 		Rules:     s.Template.Rules,
@@ -124,7 +128,7 @@ func (s *System) startEvents(context.Context) (err error) {
 		Functions: s.Functions,
 		Now:       now,
 		NewID:     newID,
-		Pause:     bus.Backoff,
+		Pause:     pause,
 		Log:       s.options.Log,
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ func (s *System) startStream() error {
 		Mappings:   s.Template.Streams,
 		Functions:  s.Functions,
 		Checkpoint: s.options.file(tableFolder, checkpointFile),
+		Backoff:    s.options.Pause,
 		Log:        s.logStream,
 	})
 	if err != nil {

@@ -16,6 +16,9 @@ type Record struct {
 	created time.Time
 }
 
+// Created is when the change was made, to the second.
+func (r Record) Created() time.Time { return r.created.UTC() }
+
 // newRecord adds to the stream's record what Lambda adds: where it comes from.
 func newRecord(wire json.RawMessage, sourceARN string) (Record, error) {
 	var fields map[string]any
