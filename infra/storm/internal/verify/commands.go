@@ -65,13 +65,11 @@ func (j *judgement) acknowledged() {
 			j.marked(c, strings.Count(left.events, c.Marker))
 		case "create", "draft":
 			j.created(c, left)
-		case "customer load", "contact correction", "assessment", "activity":
+		case "assessment", "activity":
 			j.made(c, left)
 		case "merge":
-			if c.Fate == client.Acknowledged && !strings.Contains(left.others, `"mergedInto":"`+c.Marker+`"`) {
-				j.broken("the merge of %s into %s was acknowledged and is not there", c.Subject, c.Marker)
-			}
-		case "resend", "send of a draft", "form sent":
+			j.merged(c)
+		case "customer load", "contact correction", "resend", "send of a draft", "form sent":
 			counts[c.Kind+c.Subject] = counts[c.Kind+c.Subject].add(c)
 		}
 	}
@@ -112,15 +110,24 @@ func (j *judgement) created(c client.Result, left traces) {
 	}
 }
 
-// made: a thing with an id is there; one that is replaced by the next of its kind is known by its event, or by being the
-// last.
+// made: a thing that an answer gave an id is there.
 func (j *judgement) made(c client.Result, left traces) {
+	id := fieldOf(c.Answer, "id")
+	if c.Fate == client.Acknowledged && (id == "" || !strings.Contains(left.others, id)) {
+		j.broken("the %s %q of %s was acknowledged and is not there", c.Kind, id, c.Subject)
+	}
+}
+
+func (j *judgement) merged(c client.Result) {
 	if c.Fate != client.Acknowledged {
 		return
 	}
-	if id := fieldOf(c.Answer, "id"); c.Key != "" && !strings.Contains(left.others, id) {
-		j.broken("the %s %s was acknowledged and is not there", c.Kind, id)
+	for _, it := range j.Table.Items {
+		if strings.HasSuffix(text(it, "PK"), "#ORG#"+c.Subject) && text(it, "SK") == "ORG" && text(inner(it, "organization"), "mergedInto") == c.Marker {
+			return
+		}
 	}
+	j.broken("the merge of %s into %s was acknowledged and is not there", c.Subject, c.Marker)
 }
 
 // version: an answer that shows a version was given of an event that stands.
@@ -141,42 +148,55 @@ func (j *judgement) version(c client.Result) {
 	}
 }
 
-// counted are commands of one kind on one referral that leave no word of their own.
+// counted are commands of one kind about one subject that leave no word of their own.
 type counted struct {
-	kind, subject                string
-	acknowledged, unknown, tries int
+	kind, subject        string
+	acknowledged, atMost int
 }
 
 func (s *counted) add(c client.Result) *counted {
 	if s == nil {
 		s = &counted{kind: c.Kind, subject: c.Subject}
 	}
-	switch c.Fate {
-	case client.Acknowledged:
+	if c.Fate == client.Acknowledged {
 		s.acknowledged++
-	case client.Unknown:
-		s.unknown++
+	}
+	switch {
+	case c.Fate == client.Refused:
+	case c.Key != "":
+		s.atMost++
+	default: // what somebody else changed in between is written again
+		s.atMost += c.Tries
 	}
 	return s
 }
 
 // counted: as many events as were acknowledged, and one more at most for each command of unknown fate.
 func (j *judgement) counted(c *counted) {
-	wanted := referral.WasSent
-	if c.kind == "resend" {
-		wanted = referral.Resent
-	}
 	found := 0
-	if f := j.files[c.subject]; f != nil {
-		for _, e := range f.events {
-			if e.Type == wanted {
-				found++
-			}
+	switch c.kind {
+	case "customer load":
+		found = j.eventsOf("#CUST#"+c.subject, "customer-changed")
+	case "contact correction":
+		found = j.eventsOf("#ORG#"+c.subject, "contact-changed")
+	case "resend":
+		found = j.eventsOf("#REF#"+c.subject, string(referral.Resent))
+	default:
+		found = j.eventsOf("#REF#"+c.subject, string(referral.WasSent))
+	}
+	if found < c.acknowledged || found > c.atMost {
+		j.broken("%s of %s: %d acknowledged, %d at most were carried out, %d events tell of it", c.kind, c.subject, c.acknowledged, c.atMost, found)
+	}
+}
+
+func (j *judgement) eventsOf(owner, kind string) int {
+	found := 0
+	for _, it := range j.Table.Items {
+		if strings.HasSuffix(text(it, "PK"), owner) && strings.HasPrefix(text(it, "SK"), "E#") && text(it, "type") == kind {
+			found++
 		}
 	}
-	if found < c.acknowledged || found > c.acknowledged+c.unknown {
-		j.broken("%s of %s: %d acknowledged, %d of unknown fate, %d in the timeline", c.kind, c.subject, c.acknowledged, c.unknown, found)
-	}
+	return found
 }
 
 func fieldOf(answer []byte, name string) string {

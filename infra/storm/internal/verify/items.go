@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -151,4 +152,28 @@ func (j *judgement) answerTasks(id string, f *file) {
 			}
 		}
 	}
+}
+
+// forms: each revision of a form that was sent stands with its PDF and its line in Distributed Documents.
+func (j *judgement) forms() {
+	want, got := map[string]bool{}, map[string]bool{}
+	for id, f := range j.files {
+		if f.Employment == nil {
+			continue
+		}
+		for n := range f.Employment.Revision {
+			want[fmt.Sprintf("PDF %s %04d", id, n+1)] = true
+			want[fmt.Sprintf("document %s %04d", id, n+1)] = true
+		}
+	}
+	for _, it := range j.Table.Items {
+		pk, sk := text(it, "PK"), text(it, "SK")
+		if _, id, is := strings.Cut(pk, "#PDF#"); is {
+			got["PDF "+id+" "+sk] = true
+		}
+		if parts := strings.Split(sk, "#"); parts[0] == "DOC" && len(parts) == 4 {
+			got["document "+parts[2]+" "+parts[3]] = true
+		}
+	}
+	j.sameSets("form's", want, got)
 }

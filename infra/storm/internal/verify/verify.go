@@ -42,6 +42,7 @@ var promises = []struct {
 	{"the card shows the referral", (*judgement).cards},
 	{"guards are those of the open referrals", (*judgement).guards},
 	{"tasks are those of the answers", (*judgement).tasks},
+	{"forms and their PDFs are those that were sent", (*judgement).forms},
 	{"no event is lost", (*judgement).published},
 	{"each mail has gone, or says why not", (*judgement).mails},
 	{"nobody is mailed twice", (*judgement).doubles},

@@ -38,6 +38,9 @@ func TestCheckNoticesWhatIsBroken(t *testing.T) {
 		"AMissingGuard":        {func(t *testing.T, e *verify.Evidence) { remove(t, e, "OPEN#") }, "guards are those of the open referrals"},
 		"AGuardTooMany":        {addGuard, "guards are those of the open referrals"},
 		"AMissingTask":         {func(t *testing.T, e *verify.Evidence) { remove(t, e, "TASK#") }, "tasks are those of the answers"},
+		"AMissingPDF":          {removePDF, "forms and their PDFs are those that were sent"},
+		"AMissingDocument":     {func(t *testing.T, e *verify.Evidence) { remove(t, e, "DOC#") }, "forms and their PDFs are those that were sent"},
+		"ALostLoad":            {forgetLoads, "every acknowledged command is there, once"},
 		"AnEventNotOnTheBus":   {func(_ *testing.T, e *verify.Evidence) { e.Published = map[string]int{} }, "no event is lost"},
 		"AMailNeverSent":       {func(_ *testing.T, e *verify.Evidence) { e.Sendings = nil }, "each mail has gone, or says why not"},
 		"AMailStillQueued":     {func(t *testing.T, e *verify.Evidence) { set(t, e, "M#", "state", text("queued")) }, "each mail has gone, or says why not"},
@@ -100,6 +103,15 @@ func set(t *testing.T, e *verify.Evidence, sortKey, attribute string, value type
 func forgetEvents(_ *testing.T, e *verify.Evidence) { removeAll(e, "E#0") }
 
 func forgetMails(_ *testing.T, e *verify.Evidence) { removeAll(e, "M#") }
+
+func removePDF(_ *testing.T, e *verify.Evidence) { removeAll(e, "0001") }
+
+func forgetLoads(_ *testing.T, e *verify.Evidence) {
+	e.Table.Items = slices.DeleteFunc(e.Table.Items, func(it verify.Item) bool {
+		kind, ok := it["type"].(*types.AttributeValueMemberS)
+		return ok && kind.Value == "customer-changed"
+	})
+}
 
 func removeAll(e *verify.Evidence, sortKey string) {
 	e.Table.Items = slices.DeleteFunc(e.Table.Items, func(it verify.Item) bool {
