@@ -95,7 +95,7 @@ func (r replayer) walk(ctx context.Context, journey []request) (mail, count time
 	return mail, count, refused, nil
 }
 
-// send puts a request as it was recorded; an engine looks at no signature.
+// send puts a request as it was recorded. An engine wants to see a signature, and does not check it.
 func (r replayer) send(ctx context.Context, recorded request) (status int, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, r.endpoint+"/", bytes.NewReader(recorded.body))
 	if err != nil {
@@ -103,6 +103,7 @@ func (r replayer) send(ctx context.Context, recorded request) (status int, err e
 	}
 	request.Header.Set("Content-Type", "application/x-amz-json-1.0")
 	request.Header.Set("X-Amz-Target", "DynamoDB_20120810."+recorded.operation)
+	request.Header.Set("X-Amz-Date", "20260101T000000Z")
 	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, "+
 		"SignedHeaders=host, Signature=none")
 	response, err := r.http.Do(request)

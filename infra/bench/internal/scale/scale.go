@@ -4,8 +4,11 @@ package scale
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -16,6 +19,7 @@ import (
 	"github.com/referral-tool/referrals/infra/bench/internal/report"
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
 	"github.com/referral-tool/referrals/infra/engine"
+	"github.com/referral-tool/referrals/infra/template"
 	"github.com/referral-tool/referrals/shared/store"
 )
 
@@ -50,20 +54,18 @@ func Run(ctx context.Context, options Options) ([]report.Table, error) {
 	return []report.Table{t}, nil
 }
 
-func measure(ctx context.Context, options Options, size int, t *report.Table) error {
-	options.Progress(fmt.Sprintf("Loading %d referrals", size))
-	loaded, err := engine.Start(ctx, engine.Options{Progress: options.Progress})
+func measure(ctx context.Context, options Options, size int, t *report.Table) (err error) {
+	folder, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	loaded, due, err := load(ctx, options, folder, size)
 	if err != nil {
 		return err
 	}
 	defer loaded.Close()
-	sent := time.Now()
-	due, err := load(ctx, options, loaded.Endpoint(), size, sent)
-	if err != nil {
-		return err
-	}
-	options.Progress(fmt.Sprintf("Measuring at %d referrals; the engine holds %s MB",
-		size, report.Megabytes(process.PeakOfChildren("dynoxide"))))
+	options.Progress(fmt.Sprintf("Measuring at %d referrals", size))
 	s, err := scene.Start(ctx, options.Root, loaded.Endpoint())
 	if err != nil {
 		return err
@@ -72,33 +74,59 @@ func measure(ctx context.Context, options Options, size int, t *report.Table) er
 	return calls(ctx, options, s, size, due, t)
 }
 
-// load fills a table, and gives the time at which some of it is due.
-func load(ctx context.Context, options Options, endpoint string, size int, sent time.Time) (due time.Time, err error) {
+// load makes an engine on a full table, and gives the time at which some of it is due.
+func load(ctx context.Context, options Options, folder string, size int) (loaded *engine.Engine, due time.Time, err error) {
 	read, err := scene.Template(options.Root, "http://127.0.0.1")
 	if err != nil {
-		return due, err
+		return nil, due, err
 	}
-	client := scene.Client(endpoint)
-	create := read.Table.CreateTableInput()
-	stream := create.StreamSpecification
-	create.StreamSpecification = nil
-	if _, err := client.CreateTable(ctx, create); err != nil {
-		return due, err
+	sent := time.Now()
+	database := filepath.Join(folder, "table.db")
+	many, err := makeCrowd(ctx, options, folder, database, read.Table, size, sent.Add(later))
+	if err != nil {
+		return nil, due, err
+	}
+	if loaded, err = engine.Start(ctx, engine.Options{DBPath: database}); err != nil {
+		return nil, due, err
+	}
+	defer func() {
+		if err != nil {
+			loaded.Close()
+		}
+	}()
+	client := scene.Client(loaded.Endpoint())
+	if err := many.writeFigures(ctx, client); err != nil {
+		return nil, due, err
 	}
 	s := store.New(client, read.Table.Name)
 	people, err := scene.Loading(s, sent)
 	if err != nil {
-		return due, err
+		return nil, due, err
 	}
 	due, err = (&few{store: s, people: people, sent: sent}).load(ctx, min(options.Due, size))
 	if err != nil {
-		return due, err
+		return nil, due, err
 	}
-	many := crowd{client: client, table: read.Table.Name, people: people, catalog: people.Program.Standings(), sent: sent.Add(later), tell: options.Progress}
-	if err := many.load(ctx, size); err != nil {
-		return due, err
+	return loaded, due, turnOn(ctx, client, read.Table.Name, read.Table.CreateTableInput().StreamSpecification)
+}
+
+// makeCrowd makes a database with a crowd in it.
+func makeCrowd(ctx context.Context, options Options, folder, database string, table template.Table, size int, sent time.Time) (*crowd, error) {
+	options.Progress(fmt.Sprintf("Making %d referrals", size))
+	people, err := scene.Loading(nil, sent)
+	if err != nil {
+		return nil, err
 	}
-	return due, turnOn(ctx, client, read.Table.Name, stream)
+	out, err := newExport(folder, table)
+	if err != nil {
+		return nil, err
+	}
+	many := &crowd{table: table.Name, people: people, catalog: people.Program.Standings(), sent: sent, out: out}
+	if err := many.make(ctx, size, options.Progress); err != nil {
+		return nil, err
+	}
+	options.Progress("Loading them into the engine")
+	return many, out.load(ctx, database, options.Progress)
 }
 
 func turnOn(ctx context.Context, client *dynamodb.Client, table string, stream *types.StreamSpecification) error {
