@@ -92,6 +92,18 @@ func TestBroken(t *testing.T) {
 		"AdviceOutlived":     {"infra/RUNBOOK.md", "## `RelayBehind`", "## `RelayBehind`, `TallyBehind`", "infra/RUNBOOK.md: there is no alarm TallyBehind"},
 		"NoRunbook":          {"infra/RUNBOOK.md", "*", "", "there is no infra/RUNBOOK.md"},
 
+		"TableOfOtherKeys":   {template, "- {AttributeName: PK, KeyType: HASH}", "- {AttributeName: GSI1PK, KeyType: HASH}", "they would be replaced, empty"},
+		"IndexChanged":       {template, "KeySchema: [{AttributeName: GSI1PK, KeyType: HASH}]", "KeySchema: [{AttributeName: PK, KeyType: HASH}]", "index GSI1 is map[HASH:PK], in live tables map[HASH:GSI1PK]: it would be dropped"},
+		"IndexGone":          {"infra/table.yaml", "  GSI1: {HASH: GSI1PK}", "  GSI1: {HASH: GSI1PK}\n  GSI2: {HASH: GSI2PK}", "index GSI2 is map[], in live tables map[HASH:GSI2PK]"},
+		"IndexUnstated":      {"infra/table.yaml", "  GSI1: {HASH: GSI1PK}", "  {}", "index GSI1 does not stand in infra/table.yaml"},
+		"ProjectionChanged":  {template, "NonKeyAttributes: [row]", "NonKeyAttributes: [row, words]", "the table carries [row words]"},
+		"ExpiryChanged":      {template, "AttributeName: ttl", "AttributeName: expiresAt", `expires by "expiresAt"`},
+		"TableUnprotected":   {template, "DeletionProtectionEnabled: true", "DeletionProtectionEnabled: false", "the table may be deleted"},
+		"TableUnrestorable":  {template, "PointInTimeRecoveryEnabled: true", "PointInTimeRecoveryEnabled: false", "the table cannot be restored"},
+		"TableGoesWithStack": {template, "    DeletionPolicy: Retain\n", "", "the table goes with the stack"},
+		"TableGoesReplaced":  {template, "    UpdateReplacePolicy: Retain\n", "    UpdateReplacePolicy: Delete\n", "the table goes with the stack"},
+		"NoStatement":        {"infra/table.yaml", "*", "", "table.yaml"},
+
 		"StreamForEver":        {template, "            MaximumRetryAttempts: 20\n", "", "the stream of event-relay: MaximumRetryAttempts is left"},
 		"StreamOfAnyAge":       {template, "            MaximumRecordAgeInSeconds: 3600\n", "", "the stream of event-relay: MaximumRecordAgeInSeconds is left"},
 		"StreamInOnePiece":     {template, "            BisectBatchOnFunctionError: true\n", "", "the stream of event-relay: BisectBatchOnFunctionError is left"},

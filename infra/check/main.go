@@ -3,17 +3,26 @@
 // not.
 //
 //	go run ./infra/check
+//	go run ./infra/check -artefacts .aws-sam/build    after sam build and a local run or its tests
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/signal"
 )
 
 func main() {
-	if err := run(); err != nil {
+	artefacts := flag.String("artefacts", "", "compare what sam has built into this `folder` with what the local run runs")
+	local := flag.String("local", ".local/bin", "`folder` of the local run's programs")
+	flag.Parse()
+	check := run
+	if *artefacts != "" {
+		check = func() error { return compare(*artefacts, *local) }
+	}
+	if err := check(); err != nil {
 		fmt.Fprintln(os.Stderr, "check:", err)
 		os.Exit(1)
 	}
@@ -44,12 +53,32 @@ func run() error {
 	}
 	wrong = append(wrong, checkMeant(programs)...)
 	wrong = append(wrong, checkCore(core)...)
+	if err := tell(wrong); err != nil {
+		return err
+	}
+	fmt.Printf("%d functions, %d routes, %d recorded events: all agree\n", len(programs), len(p.template.API.Routes), len(p.fixtures))
+	return nil
+}
+
+func tell(wrong []string) error {
 	for _, problem := range wrong {
 		fmt.Println(problem)
 	}
 	if len(wrong) > 0 {
 		return fmt.Errorf("%d things do not agree", len(wrong))
 	}
-	fmt.Printf("%d functions, %d routes, %d recorded events: all agree\n", len(programs), len(p.template.API.Routes), len(p.fixtures))
+	return nil
+}
+
+// compare holds sam's artefacts against the local run's programs.
+func compare(artefacts, local string) error {
+	p, err := readProject(".", argued())
+	if err != nil {
+		return err
+	}
+	if err := tell(p.checkArtefacts(artefacts, local)); err != nil {
+		return err
+	}
+	fmt.Printf("%d artefacts: what the local run runs, for another machine\n", len(p.template.Functions))
 	return nil
 }

@@ -77,7 +77,7 @@ func (p *project) problems() []string {
 	var all []string
 	for _, rule := range []func(*project) []string{
 		checkFolders, checkRoutes, checkContract, checkReasons, checkFixtures,
-		checkLogs, checkAlarms, checkMetrics, checkRunbook, checkStreams, checkRules, checkSchedules, checkQueues,
+		checkLogs, checkAlarms, checkMetrics, checkRunbook, checkTable, checkStreams, checkRules, checkSchedules, checkQueues,
 		checkWildcards, checkForbidden, checkFlags,
 	} {
 		found := rule(p)

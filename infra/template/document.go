@@ -27,6 +27,7 @@ type resource struct {
 	line       int
 	condition  string
 	properties *yaml.Node // nil if there are none
+	policies   map[string]string
 }
 
 func open(file string, given map[string]string) (*document, error) {
@@ -80,7 +81,7 @@ func (d *document) sections(root *yaml.Node) {
 }
 
 func (d *document) addResource(id string, node *yaml.Node) {
-	r := &resource{id: id, line: node.Line}
+	r := &resource{id: id, line: node.Line, policies: map[string]string{}}
 	for name, attribute := range d.pairs(node, "Resources."+id) {
 		switch name {
 		case "Type":
@@ -89,6 +90,8 @@ func (d *document) addResource(id string, node *yaml.Node) {
 			r.condition = attribute.Value
 		case "Properties":
 			r.properties = attribute
+		case deletionPolicy, replacePolicy:
+			r.policies[name] = attribute.Value
 		default:
 			if !ignoredAttributes[name] {
 				d.problem(attribute.Line, "Resources."+id+"."+name, "is neither served nor ignored")

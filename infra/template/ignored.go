@@ -13,10 +13,8 @@ var ignoredSections = map[string]bool{
 
 // ignoredAttributes of resources.
 var ignoredAttributes = map[string]bool{
-	"DeletionPolicy":      true,
-	"DependsOn":           true,
-	"Metadata":            true, // how SAM builds; the local run builds in its own way
-	"UpdateReplacePolicy": true,
+	"DependsOn": true,
+	"Metadata":  true, // how SAM builds; the local run builds in its own way
 }
 
 // ignoredTypes are watched over, kept or queued by AWS alone.
