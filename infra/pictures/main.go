@@ -1,5 +1,5 @@
-// Command pictures makes the README's pictures: it runs the system in memory, sends the guide's referral, and takes
-// screenshots of what a person then sees. It needs Chromium on PATH.
+// Command pictures makes the README's pictures: it runs the system in memory, walks through it as people do, and takes
+// a screenshot of what they see. It needs Node.js, as the portal does, and Chromium on PATH.
 //
 //	go run ./infra/pictures
 package main
@@ -9,17 +9,19 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
-	"time"
 
 	"github.com/referral-tool/referrals/infra/local/system"
 )
 
-// folder is where the README looks for its pictures.
+// folder is where the README looks for its pictures, and where the walk stands that takes them.
 const folder = "infra/pictures"
 
 func main() {
-	if err := run(context.Background()); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "pictures:", err)
 		os.Exit(1)
 	}
@@ -30,29 +32,37 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	running, err := system.Start(ctx, system.Options{Seed: system.SeedDemo, Progress: func(step string) { fmt.Println(step) }})
+	taken, err := os.MkdirTemp("", "pictures")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(taken)
+	if err := take(ctx, browser, taken); err != nil {
+		return err
+	}
+	pictures, err := filepath.Glob(filepath.Join(taken, "*.png"))
+	if err != nil {
+		return err
+	}
+	for _, picture := range pictures {
+		if err := shrink(picture, filepath.Join(folder, filepath.Base(picture))); err != nil {
+			return fmt.Errorf("%s: %w", filepath.Base(picture), err)
+		}
+	}
+	return nil
+}
+
+// take walks through a running system and leaves the pictures in a folder.
+func take(ctx context.Context, browser, into string) error {
+	progress := func(step string) { fmt.Println(step) }
+	running, err := system.Start(ctx, system.Options{Seed: system.SeedDemo, Portal: true, Progress: progress})
 	if err != nil {
 		return err
 	}
 	defer running.Close()
-	mail, link, err := refer(ctx, running)
-	if err != nil {
-		return err
-	}
-	for _, p := range []struct {
-		name          string
-		url           string
-		width, height int
-	}{
-		{"partner-page", link, 412, 1500},
-		{"mailbox", running.URL + "/_local/mailbox", 900, 270},
-		{"mail", running.URL + "/_local/mail/" + mail, 900, 900},
-	} {
-		if err := screenshot(ctx, browser, p.url, filepath.Join(folder, p.name+".png"), p.width, p.height); err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
-		}
-	}
-	return nil
+	walk := exec.CommandContext(ctx, "node", filepath.Join(folder, "walk.mjs"), running.URL, browser, into)
+	walk.Stdout, walk.Stderr = os.Stdout, os.Stderr
+	return walk.Run()
 }
 
 func findBrowser() (string, error) {
@@ -62,22 +72,4 @@ func findBrowser() (string, error) {
 		}
 	}
 	return "", fmt.Errorf("there is no Chromium on PATH (Debian: apt-get install chromium)")
-}
-
-func screenshot(ctx context.Context, browser, url, file string, width, height int) error {
-	profile, err := os.MkdirTemp("", "pictures")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(profile)
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	out, err := exec.CommandContext(ctx, browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=5000",
-		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-		"--user-data-dir="+profile, "--screenshot="+file, fmt.Sprintf("--window-size=%d,%d", width, height), url).CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
-	}
-	fmt.Println(file)
-	return nil
 }
