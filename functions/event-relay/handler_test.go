@@ -59,7 +59,7 @@ func (s *wire) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // open is the function, on a bus that the test looks at.
-func open(t *testing.T, service *wire) relay {
+func open(t testing.TB, service *wire) relay {
 	t.Helper()
 	server := httptest.NewServer(service)
 	t.Cleanup(server.Close)

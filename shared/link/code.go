@@ -3,7 +3,6 @@ package link
 import (
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -18,6 +17,7 @@ const (
 	codePurpose = "partner-code"
 	passPurpose = "partner-pass"
 	codeSpan    = 1_000_000
+	passSize    = 1 + 8 + sha256.Size // bytes: key version, end, MAC
 )
 
 // errNoKey reports that the current key is missing.
@@ -40,13 +40,16 @@ func (l *Links) Pass(link Link, until time.Time) (string, error) {
 	if !known {
 		return "", errNoKey
 	}
-	return base64.RawURLEncoding.EncodeToString(append(pass, sum...)), nil
+	return alphabet.EncodeToString(append(pass, sum...)), nil
 }
 
 // Passes reports whether a browser's pass is for this link and holds at now.
 func (l *Links) Passes(link Link, pass string, now time.Time) bool {
-	raw, err := base64.RawURLEncoding.DecodeString(pass)
-	if err != nil || len(raw) != 1+8+sha256.Size {
+	if len(pass) != alphabet.EncodedLen(passSize) { // decoding skips line ends, however strict
+		return false
+	}
+	raw, err := alphabet.DecodeString(pass)
+	if err != nil || len(raw) != passSize {
 		return false
 	}
 	sum, known := l.sum(passPurpose, raw[0], link, string(raw[:9]))

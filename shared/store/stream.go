@@ -75,6 +75,10 @@ func attributeFromStream(v events.DynamoDBAttributeValue) types.AttributeValue {
 		return &types.AttributeValueMemberNULL{Value: true}
 	case events.DataTypeBinary:
 		return &types.AttributeValueMemberB{Value: v.Binary()}
+	case events.DataTypeNumberSet:
+		return &types.AttributeValueMemberNS{Value: v.NumberSet()}
+	case events.DataTypeBinarySet:
+		return &types.AttributeValueMemberBS{Value: v.BinarySet()}
 	}
-	panic(fmt.Sprintf("the table holds no attributes of stream type %d", v.DataType()))
+	panic(fmt.Sprintf("aws-lambda-go has no stream type %d", v.DataType()))
 }

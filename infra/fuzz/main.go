@@ -1,0 +1,80 @@
+// Command fuzz runs every fuzz target of the repository, one after the other, and prints a table of what came of it:
+//
+//	go run ./infra/fuzz [-time 30s] [-run regexp]
+//
+// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: mend it, and keep the file.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"regexp"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "fuzz:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	each := flag.Duration("time", 30*time.Second, "how long each target runs")
+	only := flag.String("run", "", "run only targets whose folder or name match the `regexp`")
+	flag.Parse()
+	wanted, err := regexp.Compile(*only)
+	if err != nil {
+		return err
+	}
+	targets, err := find(".")
+	if err != nil {
+		return err
+	}
+	failed := 0
+	fmt.Println("| target | executions | new inputs | found |\n| --- | ---: | ---: | --- |")
+	for _, t := range targets {
+		if !wanted.MatchString(t.String()) {
+			continue
+		}
+		out, err := exec.CommandContext(ctx, "go", "test", "./"+t.folder, "-run", "^$", "-fuzz", "^"+t.name+"$",
+			"-fuzztime", each.String(), "-fuzzminimizetime", "10s").CombinedOutput()
+		found := "nothing"
+		if err != nil {
+			found = "a failure"
+			failed++
+		}
+		executions, inputs := progress(out)
+		fmt.Printf("| %s | %s | %s | %s |\n", t, executions, inputs, found)
+		if err != nil {
+			os.Stderr.Write(out)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if failed > 0 {
+		return errors.New("at least one target failed")
+	}
+	return nil
+}
+
+var line = regexp.MustCompile(`execs: (\d+) .*new interesting: (\d+)`)
+
+// progress reads the last line of progress that the go command printed.
+func progress(out []byte) (executions, inputs string) {
+	lines := line.FindAllSubmatch(out, -1)
+	if len(lines) == 0 {
+		return "0", "0"
+	}
+	last := lines[len(lines)-1]
+	return string(last[1]), string(last[2])
+}
