@@ -1,7 +1,7 @@
 // Command storm lets clients command a system around which everything fails, and holds what is left afterwards against
 // what they were told:
 //
-//	go run ./infra/storm -rounds 100 [-seed 1] [-commands 400] [-clients 64]
+//	go run ./infra/storm -rounds 100 [-seed 1] [-commands 250] [-clients 64] [-parallel 1]
 //
 // A round's seed fixes which commands are tried and how the faults' dice fall, not how the goroutines take turns: a
 // violation's seed makes the same storm again, and mostly the same violation. The exit status is 1 when a promise was
@@ -16,6 +16,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/referral-tool/referrals/infra/storm/internal/report"
 	"github.com/referral-tool/referrals/infra/storm/internal/round"
@@ -31,35 +35,76 @@ func main() {
 	}
 }
 
-func storm(ctx context.Context, arguments []string, out io.Writer) error {
+// storms are what the arguments ask for.
+type storms struct {
+	rounds, parallel int
+	round            round.Options // of the first
+}
+
+func parse(arguments []string) (storms, error) {
+	var s storms
 	flags := flag.NewFlagSet("storm", flag.ContinueOnError)
-	rounds := flags.Int("rounds", 3, "`number` of rounds, each on a fresh engine")
-	seed := flags.Uint64("seed", 1, "`seed` of the first round; each that follows has the next")
-	commands := flags.Int("commands", 400, "`number` of commands of a round, 1000 at most")
-	clients := flags.Int("clients", 64, "`number` of clients at once")
+	flags.IntVar(&s.rounds, "rounds", 3, "`number` of rounds, each on a fresh engine")
+	flags.IntVar(&s.parallel, "parallel", 1, "`number` of rounds at once")
+	flags.Uint64Var(&s.round.Seed, "seed", 1, "`seed` of the first round; each that follows has the next")
+	flags.IntVar(&s.round.Commands, "commands", 250, "`number` of commands of a round, 1000 at most")
+	flags.IntVar(&s.round.Clients, "clients", 64, "`number` of clients at once")
 	if err := flags.Parse(arguments); err != nil {
+		return s, err
+	}
+	if flags.NArg() > 0 || min(s.rounds, s.parallel, s.round.Clients, s.round.Commands) < 1 || s.round.Commands > 1000 {
+		return s, errors.New("wrong arguments: see -help")
+	}
+	return s, nil
+}
+
+func storm(ctx context.Context, arguments []string, out io.Writer) error {
+	asked, err := parse(arguments)
+	if err != nil {
 		return err
 	}
-	if flags.NArg() > 0 || *rounds < 1 || *clients < 1 || *commands < 1 || *commands > 1000 {
-		return errors.New("wrong arguments: see -help")
-	}
-	var total report.Total
-	for n := range uint64(*rounds) {
-		options := round.Options{Seed: *seed + n, Commands: *commands, Clients: *clients}
-		result, _, err := round.Run(ctx, options)
-		if err != nil {
-			return fmt.Errorf("round with -seed %d: %w", options.Seed, err)
-		}
-		fmt.Fprintln(out, result.Line())
-		for _, v := range result.Violations {
-			fmt.Fprintf(out, "  BROKEN (-rounds 1 -seed %d -commands %d -clients %d) %s\n", options.Seed, *commands, *clients, v)
-		}
-		total.Add(result)
-	}
+	total, err := asked.run(ctx, out)
 	fmt.Fprintln(out)
 	total.Print(out)
-	if len(total.Violations) > 0 {
-		return fmt.Errorf("%d broken promises", len(total.Violations))
+	if err == nil && len(total.Violations) > 0 {
+		err = fmt.Errorf("%d broken promises", len(total.Violations))
 	}
-	return nil
+	return err
+}
+
+// run holds the rounds and prints each as it ends. One that cannot be held ends all.
+func (s storms) run(ctx context.Context, out io.Writer) (*report.Total, error) {
+	total := &report.Total{}
+	began := time.Now()
+	var mu sync.Mutex // of total and out
+	all, ctx := errgroup.WithContext(ctx)
+	all.SetLimit(s.parallel)
+	for n := range uint64(s.rounds) {
+		options := s.round
+		options.Seed += n
+		all.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			result, _, err := round.Run(ctx, options)
+			if err != nil {
+				return fmt.Errorf("round with -seed %d: %w", options.Seed, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			total.Add(result)
+			show(out, options, result)
+			return nil
+		})
+	}
+	err := all.Wait()
+	total.Took = time.Since(began)
+	return total, err
+}
+
+func show(out io.Writer, options round.Options, result report.Round) {
+	fmt.Fprintln(out, result.Line())
+	for _, v := range result.Violations {
+		fmt.Fprintf(out, "  BROKEN (-rounds 1 -seed %d -commands %d -clients %d) %s\n", options.Seed, options.Commands, options.Clients, v)
+	}
 }
