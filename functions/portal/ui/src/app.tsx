@@ -8,6 +8,7 @@ import { Portal } from "./portal";
 import { signedInPath, type SignIn } from "./session/sign-in";
 import { SignedIn } from "./session/signed-in";
 import { Welcome } from "./session/welcome";
+import { words } from "./words";
 
 type Presence = "unknown" | "out" | "in" | "ended";
 
@@ -31,13 +32,13 @@ export function App({ signIn }: { signIn: SignIn }) {
       case "unknown":
         return (
           <Plain>
-            <Loading what="the portal" />
+            <Loading what={words.session.portal} />
           </Plain>
         );
       case "out":
         return <Welcome signIn={signIn} path={here} />;
       case "ended":
-        return <Welcome signIn={signIn} path={here} problem="Your session has ended. Sign in again to go on where you were; what you typed is kept." />;
+        return <Welcome signIn={signIn} path={here} problem={words.session.ended} />;
       case "in":
         return <Portal api={api} onSignOut={() => void signIn.end()} />;
     }

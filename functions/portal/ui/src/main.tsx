@@ -8,6 +8,7 @@ import { App } from "./app";
 import { Plain } from "./parts/plain";
 import { loadConfiguration } from "./session/configuration";
 import { newSignIn } from "./session/sign-in";
+import { words } from "./words";
 
 const root = createRoot(document.getElementById("portal")!);
 
@@ -21,8 +22,8 @@ loadConfiguration().then(
   () =>
     root.render(
       <Plain>
-        <h1>The portal is not to be reached</h1>
-        <p>Please check the connection, and load the page again.</p>
+        <h1>{words.session.unreachable}</h1>
+        <p>{words.session.unreachableNext}</p>
       </Plain>,
     ),
 );

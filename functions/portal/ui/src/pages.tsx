@@ -6,6 +6,7 @@ import { DocumentsTab } from "./activities/documents-tab";
 import { FormPage } from "./activities/form-page";
 import { NewActivity } from "./activities/new-activity";
 import { SelectActivity } from "./activities/select-activity";
+import { AccessTab } from "./customers/access-tab";
 import { CustomerFacts } from "./customers/customer-facts";
 import { CustomerPage } from "./customers/customer-page";
 import { CustomerSearch } from "./customers/customer-search";
@@ -31,7 +32,7 @@ import { menuOf } from "./roles";
 import { useSession } from "./session/session";
 import { TaskList } from "./tasks/task-list";
 import { TaskPage } from "./tasks/task-page";
-
+import { words } from "./words";
 
 /** Which page stands at which address, for the reader's role. */
 export function Pages() {
@@ -48,6 +49,7 @@ export function Pages() {
           <Route path="progress" element={<ProgressTab />} />
           <Route path="activities" element={<ActivityList />} />
           <Route path="documents" element={<DocumentsTab />} />
+          <Route path="access" element={<AccessTab />} />
         </Route>
         <Route path="customers/:id/referrals/new" element={<NewReferral />} />
         <Route path="customers/:id/assessments/new" element={<NewAssessment />} />
@@ -78,16 +80,16 @@ export function Pages() {
 
 function NoPages() {
   return (
-    <Page title="Nothing to see here">
-      <p>This account is for another system to load customers with. It has no pages.</p>
+    <Page title={words.shell.noPages}>
+      <p>{words.shell.noPagesWhy}</p>
     </Page>
   );
 }
 
 function Nowhere() {
   return (
-    <Page title="There is no such page">
-      <p>The address may be mistyped, or the page may have moved. The menu shows all that there is.</p>
+    <Page title={words.shell.nowhere}>
+      <p>{words.shell.nowhereNext}</p>
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { Loading } from "./parts/loading";
 import { Plain } from "./parts/plain";
 import { SessionContext } from "./session/session";
 import { Shell } from "./shell";
+import { words } from "./words";
 
 /** The portal, once it is known who its reader is. */
 export function Portal({ api, onSignOut }: { api: API; onSignOut: () => void }) {
@@ -28,7 +29,7 @@ export function Portal({ api, onSignOut }: { api: API; onSignOut: () => void }) 
         {account.failure ? (
           <Problem failure={account.failure} onRetry={account.reload} onSignOut={onSignOut} />
         ) : (
-          <Loading what="the portal" />
+          <Loading what={words.session.portal} />
         )}
       </Plain>
     );

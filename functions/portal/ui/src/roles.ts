@@ -1,35 +1,41 @@
 import type { Schemas } from "./api/client";
+import { words } from "./words";
 
 export type Role = Schemas["Me"]["role"];
+
+/** The pages that the menu leads to. */
+export type Page =
+  | "attention"
+  | "clients"
+  | "customers"
+  | "dashboard"
+  | "directory"
+  | "providerReferrals"
+  | "referrals"
+  | "tasks";
 
 /** One entry of the menu. */
 export interface Entry {
   path: string;
-  label: string;
+  page: Page;
 }
 
+const entry: Record<Page, Entry> = {
+  attention: { path: "/app/attention", page: "attention" },
+  clients: { path: "/app/customers", page: "clients" },
+  customers: { path: "/app/customers", page: "customers" },
+  dashboard: { path: "/app/dashboard", page: "dashboard" },
+  directory: { path: "/app/directory", page: "directory" },
+  providerReferrals: { path: "/app/client-referrals", page: "providerReferrals" },
+  referrals: { path: "/app/referrals", page: "referrals" },
+  tasks: { path: "/app/tasks", page: "tasks" },
+};
+
 const menus: Record<Role, Entry[]> = {
-  "case-manager": [
-    { path: "/app/customers", label: "Customers" },
-    { path: "/app/attention", label: "Attention" },
-    { path: "/app/referrals", label: "Referrals" },
-    { path: "/app/dashboard", label: "Dashboard" },
-    { path: "/app/directory", label: "Directory" },
-  ],
-  "program-admin": [
-    { path: "/app/dashboard", label: "Dashboard" },
-    { path: "/app/customers", label: "Customers" },
-    { path: "/app/attention", label: "Attention" },
-    { path: "/app/referrals", label: "Referrals" },
-    { path: "/app/directory", label: "Directory" },
-  ],
-  navigator: [
-    { path: "/app/customers", label: "Clients" },
-    { path: "/app/tasks", label: "Tasks" },
-    { path: "/app/referrals", label: "Referrals" },
-    { path: "/app/directory", label: "Directory" },
-  ],
-  provider: [{ path: "/app/client-referrals", label: "View Client Referrals" }],
+  "case-manager": [entry.customers, entry.attention, entry.referrals, entry.dashboard, entry.directory],
+  "program-admin": [entry.dashboard, entry.customers, entry.attention, entry.referrals, entry.directory],
+  navigator: [entry.clients, entry.tasks, entry.referrals, entry.directory],
+  provider: [entry.providerReferrals],
   integration: [],
 };
 
@@ -39,8 +45,7 @@ export function menuOf(role: Role): Entry[] {
 }
 
 /** The guides' own words for whom a referral is about. */
-export function customerWord(role: Role): { one: string; many: string; Many: string; One: string } {
-  return role === "navigator" || role === "provider"
-    ? { one: "client", many: "clients", One: "Client", Many: "Clients" }
-    : { one: "customer", many: "customers", One: "Customer", Many: "Customers" };
+export function customerWord(role: Role): (typeof words.customers.called)["customer"] {
+  const { client, customer } = words.customers.called;
+  return role === "navigator" || role === "provider" ? client : customer;
 }

@@ -112,3 +112,13 @@ test("an organization that was added twice is merged by an administrator", async
   await checkAccessibility(page, "an organization");
   await settled();
 });
+
+test("an administrator sees who looked at a customer", async () => {
+  const referral = await sentReferral("c25");
+  const { name } = await call("case-manager", "GET", "/v1/me");
+  await call("case-manager", "GET", `/v1/referrals/${referral.id}`);
+  const page = await signIn("program-admin", "/app/customers/c25");
+  await page.getByRole("link", { name: "Who saw this customer" }).click();
+  await page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Case manager" }).getByRole("link", { name: "Referral" }).first().click();
+  await page.getByRole("heading", { name: `Referral ${referral.reference}` }).waitFor();
+});

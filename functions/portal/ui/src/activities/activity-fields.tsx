@@ -5,6 +5,7 @@ import type { Failure } from "../api/failure";
 import { useOrganizationNames } from "../directory/organization-names";
 import { DateField } from "../parts/date-field";
 import { Choice, TextArea, TextField } from "../parts/field";
+import { words } from "../words";
 
 export interface ActivityText {
   programBlock: string;
@@ -53,15 +54,15 @@ export function ActivityFields({ value, onChange, blocks, providers, failure }: 
   return (
     <>
       <Choice
-        label="Program block"
+        label={words.terms.programBlock}
         required
-        empty="Choose a block"
+        empty={words.activities.detail.chooseBlock}
         options={blocks.map((key) => ({ key, label: key }))}
         value={value.programBlock}
         error={error("programBlock")}
         onChange={(programBlock) => set({ programBlock })}
       />
-      <Fieldset legend="Provider (required)">
+      <Fieldset legend={words.activities.detail.provider}>
         {error("providerId") && <p className="usa-error-message">{error("providerId")}</p>}
         {providers.map((id) => (
           <Radio
@@ -74,12 +75,12 @@ export function ActivityFields({ value, onChange, blocks, providers, failure }: 
           />
         ))}
       </Fieldset>
-      <DateField label="Start date" required value={value.startDate} error={error("startDate")} onChange={(startDate) => set({ startDate })} />
-      <DateField label="End date" required value={value.endDate} error={error("endDate")} onChange={(endDate) => set({ endDate })} />
-      <TextField label="Hours a week" type="number" value={value.hoursPerWeek} error={error("hoursPerWeek")} onChange={(hoursPerWeek) => set({ hoursPerWeek })} />
+      <DateField label={words.activities.detail.startDate} required value={value.startDate} error={error("startDate")} onChange={(startDate) => set({ startDate })} />
+      <DateField label={words.activities.detail.endDate} required value={value.endDate} error={error("endDate")} onChange={(endDate) => set({ endDate })} />
+      <TextField label={words.activities.detail.hours} type="number" value={value.hoursPerWeek} error={error("hoursPerWeek")} onChange={(hoursPerWeek) => set({ hoursPerWeek })} />
       <TextArea
-        label="Additional Comments"
-        hint="They become the Notes of the form."
+        label={words.activities.detail.comments}
+        hint={words.activities.detail.commentsHint}
         maxLength={4000}
         value={value.additionalComments}
         error={error("additionalComments")}

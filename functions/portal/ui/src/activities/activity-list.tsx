@@ -8,6 +8,7 @@ import { useOrganizationNames } from "../directory/organization-names";
 import { Contents } from "../parts/contents";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** Customer Activity List. */
 export function ActivityList() {
@@ -21,36 +22,36 @@ export function ActivityList() {
   return (
     <>
       <Link className="usa-button" to={`/app/customers/${customer.id}/activities/select`}>
-        Select Activity
+        {words.activities.list.select}
       </Link>
-      <Contents of={activities} what="the activities">
+      <Contents of={activities} what={words.activities.list.what}>
         {({ items }) =>
           items.length === 0 ? (
             <div className="empty">
-              <p>There is no activity yet. Select Activity adds one; its form refers the client to a provider.</p>
+              <p>{words.activities.list.empty}</p>
             </div>
           ) : (
-            <Table fullWidth stackedStyle="default" caption="Customer Activity List">
+            <Table fullWidth stackedStyle="default" caption={words.activities.list.caption}>
               <thead>
                 <tr>
-                  <th scope="col">Activity Name</th>
-                  <th scope="col">Session Description</th>
-                  <th scope="col">Provider</th>
-                  <th scope="col">Program block</th>
-                  <th scope="col">Dates</th>
+                  <th scope="col">{words.terms.activityName}</th>
+                  <th scope="col">{words.terms.sessionDescription}</th>
+                  <th scope="col">{words.terms.provider}</th>
+                  <th scope="col">{words.terms.programBlock}</th>
+                  <th scope="col">{words.activities.list.dates}</th>
                 </tr>
               </thead>
               <tbody>
                 {items.map((activity) => (
                   <tr key={activity.id}>
-                    <th scope="row" data-label="Activity Name">
+                    <th scope="row" data-label={words.terms.activityName}>
                       <Link to={`/app/customers/${customer.id}/activities/${activity.id}`}>{activity.activityName}</Link>
                     </th>
-                    <td data-label="Session Description">{activity.sessionDescription}</td>
-                    <td data-label="Provider">{nameOf(activity.providerId)}</td>
-                    <td data-label="Program block">{activity.programBlock}</td>
-                    <td data-label="Dates">
-                      {when.date(activity.startDate)} to {when.date(activity.endDate)}
+                    <td data-label={words.terms.sessionDescription}>{activity.sessionDescription}</td>
+                    <td data-label={words.terms.provider}>{nameOf(activity.providerId)}</td>
+                    <td data-label={words.terms.programBlock}>{activity.programBlock}</td>
+                    <td data-label={words.activities.list.dates}>
+                      {words.activities.list.from(when.date(activity.startDate), when.date(activity.endDate))}
                     </td>
                   </tr>
                 ))}

@@ -14,6 +14,7 @@ import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { ActivityFields, type ActivityText, entryOf, providersOf } from "./activity-fields";
+import { words } from "../words";
 
 /** Customer Activity Detail, re-opened from the list: its Generate Form button makes the referral. */
 export function ActivityPage() {
@@ -28,9 +29,9 @@ export function ActivityPage() {
     return { customer, catalog, activity };
   });
   return (
-    <Page title="Customer Activity Detail" kicker={<Link to={`/app/customers/${id}/activities`}>Customer Activity List</Link>}>
+    <Page title={words.activities.detail.title} kicker={<Link to={`/app/customers/${id}/activities`}>{words.activities.list.caption}</Link>}>
       <Done />
-      <Contents of={read} what="the activity">
+      <Contents of={read} what={words.activities.detail.what}>
         {(value) => (
           <Detail
             customer={value.customer}
@@ -82,7 +83,7 @@ function Detail({ customer, activity, providers, onChange }: Props) {
   return (
     <>
       {activity.warnings.length > 0 && (
-        <Notice type="warning" heading="Please check">
+        <Notice type="warning" heading={words.activities.detail.check}>
           {activity.warnings.map((warning) => (
             <p key={warning}>{warning}</p>
           ))}
@@ -90,9 +91,9 @@ function Detail({ customer, activity, providers, onChange }: Props) {
       )}
       <Facts
         facts={[
-          ["Client", `${customer.firstName} ${customer.lastName}`],
-          ["Activity Name", activity.activityName],
-          ["Session Description", activity.sessionDescription],
+          [words.terms.client, `${customer.firstName} ${customer.lastName}`],
+          [words.terms.activityName, activity.activityName],
+          [words.terms.sessionDescription, activity.sessionDescription],
         ]}
       />
       <form className="narrow" onSubmit={submit} noValidate>
@@ -106,18 +107,18 @@ function Detail({ customer, activity, providers, onChange }: Props) {
         {failure && <Problem failure={failure} />}
         {standing && (
           <p>
-            <Link to={`/app/referrals/${standing}`}>View the referral that stands</Link>
+            <Link to={`/app/referrals/${standing}`}>{words.activities.detail.standing}</Link>
           </p>
         )}
         <ButtonGroup>
           <Button type="button" disabled={changed || generate.busy} onClick={() => void generate.run()}>
-            Generate Form
+            {words.activities.detail.generate}
           </Button>
           <Button type="submit" outline disabled={!changed || save.busy}>
-            Save
+            {words.terms.save}
           </Button>
         </ButtonGroup>
-        {changed && <p className="usa-hint">Save what you changed; then the form can be generated from it.</p>}
+        {changed && <p className="usa-hint">{words.activities.detail.saveFirst}</p>}
       </form>
     </>
   );

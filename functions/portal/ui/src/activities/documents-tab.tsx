@@ -8,6 +8,7 @@ import { Listed } from "../parts/list";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
 import { FormPDF } from "./form-facts";
+import { words } from "../words";
 
 /** "All referral forms sent on a case can be viewed in Distributed Documents." */
 export function DocumentsTab() {
@@ -19,32 +20,32 @@ export function DocumentsTab() {
     answered(api.GET("/v1/cases/{caseNumber}/documents", { signal, params: { path: { caseNumber }, query: { cursor } } })),
   );
   return (
-    <Listed list={list} what="documents" empty={<p>No form was sent on this case yet.</p>}>
+    <Listed list={list} what={words.activities.documents.what} empty={<p>{words.activities.documents.empty}</p>}>
       {(documents) => (
-        <Table fullWidth stackedStyle="default" caption="Distributed Documents">
+        <Table fullWidth stackedStyle="default" caption={words.activities.documents.caption}>
           <thead>
             <tr>
-              <th scope="col">Form</th>
-              <th scope="col">Provider</th>
-              <th scope="col">Sent</th>
-              <th scope="col">Status</th>
-              <th scope="col">PDF</th>
+              <th scope="col">{words.terms.form}</th>
+              <th scope="col">{words.terms.provider}</th>
+              <th scope="col">{words.terms.sent}</th>
+              <th scope="col">{words.terms.status}</th>
+              <th scope="col">{words.activities.documents.pdf}</th>
             </tr>
           </thead>
           <tbody>
             {documents.map((document) => (
               <tr key={document.documentId}>
-                <th scope="row" data-label="Form">
+                <th scope="row" data-label={words.terms.form}>
                   <Link to={`/app/referrals/${document.referralId}`}>{document.title}</Link>
-                  {document.version > 1 && <span className="under">Version {document.version}</span>}
+                  {document.version > 1 && <span className="under">{words.activities.documents.version(document.version)}</span>}
                 </th>
-                <td data-label="Provider">{document.provider.name}</td>
-                <td data-label="Sent" className="date">
+                <td data-label={words.terms.provider}>{document.provider.name}</td>
+                <td data-label={words.terms.sent} className="date">
                   {when.day(document.sentAt)}
                 </td>
-                <td data-label="Status">{document.status}</td>
-                <td data-label="PDF">
-                  <FormPDF referralId={document.referralId} version={document.version} label="Download" />
+                <td data-label={words.terms.status}>{document.status}</td>
+                <td data-label={words.activities.documents.pdf}>
+                  <FormPDF referralId={document.referralId} version={document.version} label={words.activities.documents.download} />
                 </td>
               </tr>
             ))}

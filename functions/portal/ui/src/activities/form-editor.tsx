@@ -1,118 +1,150 @@
 import { Button, ButtonGroup } from "@trussworks/react-uswds";
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
 import { Link, useNavigate } from "react-router";
 
-import { answered, type Schemas, type Tagged, tagged } from "../api/client";
-import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { answered, type Schemas } from "../api/client";
+import { useIdempotencyKey } from "../api/submit";
 import { DateField } from "../parts/date-field";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
 import { TextArea, TextField } from "../parts/field";
-import { Notice } from "../parts/notice";
-import { Problem } from "../parts/problem";
 import { useWhen } from "../parts/when";
+import { useChange } from "../referrals/change";
+import { ChangeProblem } from "../referrals/change-problem";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 type Form = Schemas["Form"];
+type Field = Schemas["FormField"];
+type Referral = Schemas["Referral"];
 
 interface Props {
   form: Form;
-  etag: string;
-  onChange(form: Tagged<Form>): void;
+  referral: Referral;
+  /** Reads both again, after either changed. */
+  onChanged(): Promise<void>;
 }
 
 /** "Reviews the form, make any necessary updates, and click the Send to Provider button on the form." */
-export function FormEditor({ form, etag, onChange }: Props) {
-  const { api } = useSession();
+export function FormEditor({ form, referral, onChanged }: Props) {
   const navigate = useNavigate();
-  const when = useWhen();
   const editable = form.fields.filter((field) => field.editable);
   const [typed, setTyped, clear] = useDraft<Record<string, string>>(`form:${form.referralId}`, {});
-  const valueOf = (field: Schemas["FormField"]) => typed[field.key] ?? field.value;
+  const valueOf = (field: Field) => typed[field.key] ?? field.value;
   const changes = editable.filter((field) => valueOf(field) !== field.value);
-  const path = { id: form.referralId };
-  const keyOf = useIdempotencyKey();
+  const { put, send, read } = useFormCalls(form.referralId);
+  const before = useRef(form);
+  const own = words.activities.form;
 
-  /** Puts what was typed into the form, if anything was. */
-  async function put(): Promise<Tagged<Form>> {
-    if (changes.length === 0) return { value: form, etag };
-    const saved = await tagged(
-      api.PUT("/v1/referrals/{id}/form", {
-        params: { path, header: { "If-Match": etag } },
-        body: { fields: changes.map((field) => ({ key: field.key, value: valueOf(field) })) },
-      }),
-    );
+  const forget = () => {
     clear();
     setTyped({});
-    onChange(saved);
-    return saved;
+  };
+  async function save(etag: string): Promise<Referral> {
+    if (changes.length === 0) return referral;
+    await put(etag, changes.map((field) => ({ key: field.key, value: valueOf(field) })));
+    forget();
+    return read();
   }
-  const save = useSubmit(async () => {
-    await put();
+  const done = useChange(referral, onChanged, async (etag, action: "save" | "send") => {
+    before.current = form;
+    const saved = await save(etag);
+    if (action === "save") return saved;
+    // One that was changed and could not be sent is tried again as it then is.
+    if (saved !== referral) await onChanged();
+    const sent = await send(`"${saved.version}"`);
+    void navigate(`/app/referrals/${sent.id}`, { state: { done: own.sent(sent.organization.name) } });
+    return sent;
   });
-  const send = useSubmit(async () => {
-    const saved = await put();
-    const sent = await answered(
-      api.POST("/v1/referrals/{id}/send", {
-        params: { path, header: { "If-Match": saved.etag, "Idempotency-Key": keyOf(saved.etag) } },
-        body: {},
-      }),
-    );
-    void navigate(`/app/referrals/${sent.id}`, { state: { done: `The form was sent to ${sent.organization.name}.` } });
-  });
-  const reload = async () => onChange(await tagged(api.GET("/v1/referrals/{id}/form", { params: { path } })));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send.clear();
-    void save.run();
+    void done.run("save");
   };
-  const failure = save.failure ?? send.failure;
-  const errorOf = (field: Schemas["FormField"]) => failure?.of(`fields[${changes.indexOf(field)}].value`);
-  const set = (key: string) => (value: string) => setTyped({ ...typed, [key]: value });
-
+  const errorOf = (field: Field) => done.failure?.of(`fields[${changes.indexOf(field)}].value`);
+  const standing = done.failure?.problem?.duplicateOf;
   return (
     <>
-      <Facts
-        facts={form.fields
-          .filter((field) => !field.editable)
-          .map(({ label, value, kind }) => [label, kind === "date" ? when.date(value) : value])}
-      />
+      <FixedFields form={form} />
       <form className="narrow" onSubmit={submit} noValidate>
-        {editable.map((field) => {
-          const common = { label: field.label, value: valueOf(field), error: errorOf(field), onChange: set(field.key) };
-          switch (field.kind) {
-            case "long":
-              return <TextArea key={field.key} maxLength={4000} {...common} />;
-            case "date":
-              return <DateField key={field.key} {...common} />;
-            default:
-              return <TextField key={field.key} type={field.kind === "number" ? "number" : "text"} {...common} />;
-          }
-        })}
-        {failure?.status === 412 ? (
-          <Notice type="warning" heading="Somebody else changed this form" live>
-            <p>Nothing of yours was saved yet, and what you typed is still there.</p>
-            <Button type="button" outline onClick={() => void reload().then(save.clear).then(send.clear)}>
-              Show the form as it now is
-            </Button>
-          </Notice>
-        ) : (
-          failure && <Problem failure={failure} heading="The form was not sent" />
-        )}
-        {failure?.problem?.duplicateOf && (
+        {editable.map((field) => (
+          <EditableField
+            key={field.key}
+            field={field}
+            value={valueOf(field)}
+            error={errorOf(field)}
+            onChange={(value) => setTyped({ ...typed, [field.key]: value })}
+          />
+        ))}
+        <ChangeProblem change={done} heading={own.notSent} onForget={() => (forget(), done.clear())}>
+          <Differences before={before.current} now={form} />
+        </ChangeProblem>
+        {standing && (
           <p>
-            <Link to={`/app/referrals/${failure.problem.duplicateOf}`}>Note the second service on the referral that stands</Link>
+            <Link to={`/app/referrals/${standing}`}>{own.standing}</Link>
           </p>
         )}
         <ButtonGroup>
-          <Button type="button" disabled={send.busy || save.busy} onClick={() => (save.clear(), void send.run())}>
-            Send to Provider
+          <Button type="button" disabled={done.busy} onClick={() => void done.run("send")}>
+            {own.send}
           </Button>
-          <Button type="submit" outline disabled={changes.length === 0 || save.busy}>
-            Save
+          <Button type="submit" outline disabled={changes.length === 0 || done.busy}>
+            {words.terms.save}
           </Button>
         </ButtonGroup>
       </form>
     </>
+  );
+}
+
+function useFormCalls(id: string) {
+  const { api } = useSession();
+  const keyOf = useIdempotencyKey();
+  const path = { id };
+  return {
+    put: (etag: string, fields: { key: string; value: string }[]) =>
+      answered(api.PUT("/v1/referrals/{id}/form", { params: { path, header: { "If-Match": etag } }, body: { fields } })),
+    send: (etag: string) =>
+      answered(
+        api.POST("/v1/referrals/{id}/send", {
+          params: { path, header: { "If-Match": etag, "Idempotency-Key": keyOf(etag) } },
+          body: {},
+        }),
+      ),
+    read: () => answered(api.GET("/v1/referrals/{id}", { params: { path } })),
+  };
+}
+
+function FixedFields({ form }: { form: Form }) {
+  const when = useWhen();
+  return (
+    <Facts
+      facts={form.fields
+        .filter((field) => !field.editable)
+        .map(({ label, value, kind }) => [label, kind === "date" ? when.date(value) : value])}
+    />
+  );
+}
+
+function EditableField({ field, ...rest }: { field: Field; value: string; error?: string; onChange(value: string): void }) {
+  const common = { label: field.label, ...rest };
+  switch (field.kind) {
+    case "long":
+      return <TextArea maxLength={4000} {...common} />;
+    case "date":
+      return <DateField {...common} />;
+    default:
+      return <TextField type={field.kind === "number" ? "number" : "text"} {...common} />;
+  }
+}
+
+/** What somebody else changed of the form. */
+function Differences({ before, now }: { before: Form; now: Form }) {
+  const was = new Map(before.fields.map(({ key, value }) => [key, value]));
+  return (
+    <Facts
+      facts={now.fields
+        .filter(({ key, value }) => was.get(key) !== value)
+        .map(({ key, label, value }) => [label, words.referrals.meanwhile.became(was.get(key) ?? "", value)])}
+    />
   );
 }

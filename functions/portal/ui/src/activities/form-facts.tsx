@@ -3,6 +3,7 @@ import { Download } from "../parts/download";
 import { Facts } from "../parts/facts";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** A form to read. */
 export function FormFacts({ form }: { form: Schemas["Form"] }) {
@@ -18,7 +19,7 @@ export function FormFacts({ form }: { form: Schemas["Form"] }) {
 }
 
 /** The form as it was sent. */
-export function FormPDF({ referralId, version, label = "Download the PDF" }: { referralId: string; version?: number; label?: string }) {
+export function FormPDF({ referralId, version, label = words.activities.form.pdf }: { referralId: string; version?: number; label?: string }) {
   const { api } = useSession();
   const pdf = () =>
     fileOf(

@@ -12,6 +12,7 @@ import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { ActivityFields, blankActivity, entryOf, providersOf } from "./activity-fields";
+import { words } from "../words";
 
 /** Customer Activity Detail of an activity that is being added. */
 export function NewActivity() {
@@ -28,14 +29,14 @@ export function NewActivity() {
     return { customer, catalog };
   });
   return (
-    <Page title="Customer Activity Detail" kicker={<Link to={`/app/customers/${id}/activities`}>Customer Activity List</Link>}>
+    <Page title={words.activities.detail.title} kicker={<Link to={`/app/customers/${id}/activities`}>{words.activities.list.caption}</Link>}>
       <Facts
         facts={[
-          ["Activity Name", activity],
-          ["Session Description", session],
+          [words.terms.activityName, activity],
+          [words.terms.sessionDescription, session],
         ]}
       />
-      <Contents of={read} what="the client">
+      <Contents of={read} what={words.activities.detail.theClient}>
         {({ customer, catalog }) => (
           <NewActivityForm
             customerId={id}
@@ -77,7 +78,7 @@ function NewActivityForm({ customerId, activity, session, blocks, providers }: P
       }),
     );
     clear();
-    void navigate(`/app/customers/${customerId}/activities/${added.id}`, { state: { done: "The activity was added." } });
+    void navigate(`/app/customers/${customerId}/activities/${added.id}`, { state: { done: words.activities.detail.added } });
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -88,7 +89,7 @@ function NewActivityForm({ customerId, activity, session, blocks, providers }: P
       <ActivityFields value={typed} onChange={setTyped} blocks={blocks} providers={providers} failure={add.failure} />
       {add.failure && <Problem failure={add.failure} />}
       <Button type="submit" disabled={add.busy}>
-        Save
+        {words.terms.save}
       </Button>
     </form>
   );

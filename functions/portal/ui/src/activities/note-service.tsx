@@ -8,6 +8,7 @@ import { TextArea, TextField } from "../parts/field";
 import { useChange } from "../referrals/change";
 import { ChangeProblem } from "../referrals/change-problem";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** "Note the second referred service in the Notes section of the P301": not a second referral. */
 export function NoteService({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
@@ -35,15 +36,15 @@ export function NoteService({ referral, onChange }: { referral: Schemas["Referra
       <form onSubmit={submit} noValidate>
         <ChangeProblem change={note} />
         <TextField
-          label="Second service"
-          hint="For the same provider and activity; it goes into the form’s Notes."
+          label={words.activities.secondService.label}
+          hint={words.activities.secondService.hint}
           value={typed.service}
           error={note.failure?.of("service")}
           onChange={(service) => setTyped({ ...typed, service })}
         />
-        <TextArea label="Note" rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+        <TextArea label={words.terms.note} rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
         <Button type="submit" outline disabled={note.busy}>
-          Note the service
+          {words.activities.secondService.note}
         </Button>
       </form>
     </section>

@@ -1,6 +1,6 @@
 import { Button, Fieldset, Radio } from "@trussworks/react-uswds";
-import { type FormEvent, useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import type { FormEvent } from "react";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
 import { answered } from "../api/client";
 import { useResource } from "../api/resource";
@@ -8,40 +8,41 @@ import { Contents } from "../parts/contents";
 import { Choice } from "../parts/field";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** "Pay close attention to the Activity Name and Session Description selected on the Select Activity page." */
 export function SelectActivity() {
   const { id = "" } = useParams();
   const { api } = useSession();
   const navigate = useNavigate();
-  const [name, setName] = useState("");
-  const [session, setSession] = useState("");
+  // What was chosen stands in the address: it is there again on the way back.
+  const [params, setParams] = useSearchParams();
+  const name = params.get("activity") ?? "";
+  const session = params.get("session") ?? "";
   const catalog = useResource("activities", (signal) => answered(api.GET("/v1/activities", { signal })));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void navigate(`/app/customers/${id}/activities/new?${new URLSearchParams({ activity: name, session }).toString()}`);
+    void navigate(`/app/customers/${id}/activities/new?${params.toString()}`);
   };
+  const { list, select: own } = words.activities;
   return (
-    <Page title="Select Activity" kicker={<Link to={`/app/customers/${id}/activities`}>Customer Activity List</Link>}>
-      <Contents of={catalog} what="the activities">
+    <Page title={own.title} kicker={<Link to={`/app/customers/${id}/activities`}>{list.caption}</Link>}>
+      <Contents of={catalog} what={list.what}>
         {({ activities }) => {
           const chosen = activities.find((activity) => activity.name === name);
           return (
             <form className="narrow" onSubmit={submit}>
               <Choice
-                label="Activity Name"
+                label={words.terms.activityName}
                 required
-                empty="Choose an activity"
-                options={activities.map((activity) => ({ key: activity.name, label: `${activity.name} (${activity.category})` }))}
+                empty={own.choose}
+                options={activities.map(({ name, category }) => ({ key: name, label: own.ofCategory(name, category) }))}
                 value={name}
-                onChange={(name) => {
-                  setName(name);
-                  setSession("");
-                }}
+                onChange={(activity) => setParams(activity ? { activity } : {}, { replace: true })}
               />
               {chosen && (
-                <Fieldset legend="Session Description (required)">
-                  <p className="usa-hint">It becomes the referred Service on the form.</p>
+                <Fieldset legend={own.session}>
+                  <p className="usa-hint">{own.sessionHint}</p>
                   {chosen.sessions.map(({ description }) => (
                     <Radio
                       key={description}
@@ -49,13 +50,13 @@ export function SelectActivity() {
                       name="session"
                       label={description}
                       checked={session === description}
-                      onChange={() => setSession(description)}
+                      onChange={() => setParams({ activity: name, session: description }, { replace: true })}
                     />
                   ))}
                 </Fieldset>
               )}
               <Button type="submit" disabled={!session}>
-                Continue
+                {own.next}
               </Button>
             </form>
           );

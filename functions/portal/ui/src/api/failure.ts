@@ -1,3 +1,4 @@
+import { words } from "../words";
 import type { components } from "./schema";
 
 type Problem = components["schemas"]["Problem"];
@@ -23,18 +24,10 @@ export class Failure extends Error {
   }
 }
 
-const words: Record<number, string> = {
-  0: "The system cannot be reached. Please check the connection and try again.",
-  401: "Your session has ended. Please sign in again.",
-  403: "Your account may not do this.",
-  404: "There is no such page, or it is not yours to see.",
-  429: "There are many requests at the moment. Please try again in a minute.",
-};
-
 /** The failure in an answer: a problem (RFC 9457), or the gateway's own message. */
 export function failureOf(status: number, body: unknown): Failure {
   const problem = isProblem(body) ? body : undefined;
-  const message = problem?.detail ?? words[status] ?? "Something went wrong on our side. Please try again in a minute.";
+  const message = problem?.detail ?? words.failures.byStatus[status] ?? words.failures.other;
   return new Failure(status, message, problem);
 }
 

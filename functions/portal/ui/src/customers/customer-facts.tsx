@@ -1,5 +1,6 @@
 import { Facts } from "../parts/facts";
 import { useCustomer } from "./customer-page";
+import { words } from "../words";
 
 /** Who the customer is. */
 export function CustomerFacts() {
@@ -7,14 +8,14 @@ export function CustomerFacts() {
   return (
     <Facts
       facts={[
-        ["Name", `${customer.firstName} ${customer.lastName}`],
-        ["Address", customer.address],
-        ["Phone", customer.phone],
-        ["Email", customer.email],
-        ["Group", customer.group],
-        ["Designated organization", customer.designatedOrganization],
-        ["Case number", customer.caseNumber],
-        ["Program blocks", customer.programBlocks?.map(({ block }) => block).join(", ")],
+        [words.terms.name, `${customer.firstName} ${customer.lastName}`],
+        [words.terms.address, customer.address],
+        [words.terms.phone, customer.phone],
+        [words.terms.email, customer.email],
+        [words.terms.group, customer.group],
+        [words.terms.designatedOrganization, customer.designatedOrganization],
+        [words.terms.caseNumber, customer.caseNumber],
+        [words.customers.programBlocks, customer.programBlocks?.map(({ block }) => block).join(", ")],
       ]}
     />
   );

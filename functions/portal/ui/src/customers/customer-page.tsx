@@ -6,6 +6,7 @@ import { Contents } from "../parts/contents";
 import { Page } from "../parts/page";
 import { customerWord, type Role } from "../roles";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 interface Tab {
   path: string;
@@ -13,12 +14,18 @@ interface Tab {
 }
 
 function tabsOf(role: Role): Tab[] {
-  const details = { path: "", label: `${customerWord(role).One} details` };
-  const referrals = { path: "referrals", label: "Referral" };
-  if (role === "navigator") {
-    return [details, { path: "activities", label: "Activities" }, referrals, { path: "documents", label: "Distributed Documents" }];
+  const own = words.customers.tabs;
+  const details = { path: "", label: own.details(customerWord(role).One) };
+  const referrals = { path: "referrals", label: own.referral };
+  const progress = { path: "progress", label: own.progress };
+  switch (role) {
+    case "navigator":
+      return [details, { path: "activities", label: own.activities }, referrals, { path: "documents", label: own.documents }];
+    case "program-admin":
+      return [details, referrals, progress, { path: "access", label: own.access }];
+    default:
+      return [details, referrals, progress];
   }
-  return [details, referrals, { path: "progress", label: "Progress" }];
 }
 
 /** "Select the Last Name of the customer to access customer-level details", with tabs at the top. */
@@ -28,11 +35,11 @@ export function CustomerPage() {
   const customer = useResource(`customers/${id}`, (signal) =>
     answered(api.GET("/v1/customers/{id}", { signal, params: { path: { id } } })),
   );
-  const words = customerWord(me.role);
-  const name = customer.value ? `${customer.value.firstName} ${customer.value.lastName}` : words.One;
+  const { one, One, Many } = customerWord(me.role);
+  const name = customer.value ? `${customer.value.firstName} ${customer.value.lastName}` : One;
   return (
-    <Page title={name} kicker={<Link to="/app/customers">{words.Many}</Link>}>
-      <Contents of={customer} what={`the ${words.one}`}>
+    <Page title={name} kicker={<Link to="/app/customers">{Many}</Link>}>
+      <Contents of={customer} what={words.customers.theOne(one)}>
         {(customer) => (
           <>
             <nav className="tabs" aria-label={name}>

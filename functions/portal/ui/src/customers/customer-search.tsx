@@ -2,13 +2,14 @@ import { Button, Table } from "@trussworks/react-uswds";
 import { type FormEvent, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
-import { answered } from "../api/client";
+import { answered, type Schemas } from "../api/client";
 import { useList } from "../api/list";
 import { Choice, TextField } from "../parts/field";
 import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
 import { customerWord } from "../roles";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** "Use the following search fields to narrow results to a specific subset of customers." */
 export function CustomerSearch() {
@@ -22,8 +23,8 @@ export function CustomerSearch() {
       api.GET("/v1/customers", { signal, params: { query: { q: q || undefined, group: group || undefined, cursor } } }),
     ),
   );
-  const words = customerWord(me.role);
-  const navigator = me.role === "navigator";
+  const { search: own } = words.customers;
+  const { many, Many } = customerWord(me.role);
   const search = (event: FormEvent) => {
     event.preventDefault();
     const next = new URLSearchParams();
@@ -31,72 +32,81 @@ export function CustomerSearch() {
     if (typed.group) next.set("group", typed.group);
     setParams(next);
   };
-  // The API has no list of the groups; those of the customers found are those that there are to choose from.
-  const groups = [...new Set([group, ...list.items.map((customer) => customer.group)])].filter(Boolean);
-
+  const empty =
+    q || group ? (
+      <p>
+        {group ? own.nobodyInGroup : own.nobody}{" "}
+        <Link to="/app/customers" onClick={() => setTyped({ q: "", group: "" })}>
+          {own.showAll(many)}
+        </Link>
+      </p>
+    ) : (
+      <p>{own.noneYet(many)}</p>
+    );
+  const byCase = me.role === "navigator";
   return (
-    <Page title={words.Many}>
+    <Page title={Many}>
       <form className="search" role="search" onSubmit={search}>
         <TextField
-          label={navigator ? "Name or case number" : "Name"}
-          hint={navigator ? undefined : "First or last name, or how it begins"}
+          label={byCase ? own.nameOrCase : own.name}
+          hint={byCase ? undefined : own.nameHint}
           value={typed.q}
           onChange={(q) => setTyped({ ...typed, q })}
         />
-        {!navigator && (
+        {me.groups.length > 0 && (
           <Choice
-            label="Group"
-            empty="All groups"
-            options={groups.map((key) => ({ key, label: key }))}
+            label={words.terms.group}
+            empty={own.allGroups}
+            options={me.groups.map((key) => ({ key, label: key }))}
             value={typed.group}
             onChange={(group) => setTyped({ ...typed, group })}
           />
         )}
-        <Button type="submit">Search</Button>
+        <Button type="submit">{words.terms.search}</Button>
       </form>
-      <Listed
-        list={list}
-        what={words.many}
-        empty={
-          q || group ? (
-            <p>
-              Nobody was found. Try the beginning of the first or last name{group && ", or all groups"}.{" "}
-              <Link to="/app/customers" onClick={() => setTyped({ q: "", group: "" })}>
-                Show all {words.many}
-              </Link>
-            </p>
-          ) : (
-            <p>There are no {words.many} yet. They come from the reporting system.</p>
-          )
-        }
-      >
+      <Listed list={list} what={many} empty={empty}>
         {(customers) => (
-          <Table fullWidth striped stackedStyle="default" caption={q ? `${words.Many} found by “${q}”` : `All ${words.many}`}>
-            <thead>
-              <tr>
-                <th scope="col">Last name</th>
-                <th scope="col">First name</th>
-                {navigator && <th scope="col">Case number</th>}
-                <th scope="col">Phone</th>
-                {!navigator && <th scope="col">Group</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {customers.map((customer) => (
-                <tr key={customer.id}>
-                  <th scope="row" data-label="Last name">
-                    <Link to={`/app/customers/${customer.id}`}>{customer.lastName}</Link>
-                  </th>
-                  <td data-label="First name">{customer.firstName}</td>
-                  {navigator && <td data-label="Case number">{customer.caseNumber}</td>}
-                  <td data-label="Phone">{customer.phone}</td>
-                  {!navigator && <td data-label="Group">{customer.group}</td>}
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <CustomerTable customers={customers} caption={q ? own.foundBy(Many, q) : own.all(many)} byCase={byCase} />
         )}
       </Listed>
     </Page>
+  );
+}
+
+interface TableProps {
+  customers: Schemas["Customer"][];
+  caption: string;
+  /** Whether they are known by case number rather than by group. */
+  byCase: boolean;
+}
+
+/** "Select the Last Name of the customer to access customer-level details." */
+function CustomerTable({ customers, caption, byCase }: TableProps) {
+  const { lastName, firstName, caseNumber, phone, group } = words.terms;
+  return (
+    <Table fullWidth striped stackedStyle="default" caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">{lastName}</th>
+          <th scope="col">{firstName}</th>
+          {byCase && <th scope="col">{caseNumber}</th>}
+          <th scope="col">{phone}</th>
+          {!byCase && <th scope="col">{group}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {customers.map((customer) => (
+          <tr key={customer.id}>
+            <th scope="row" data-label={lastName}>
+              <Link to={`/app/customers/${customer.id}`}>{customer.lastName}</Link>
+            </th>
+            <td data-label={firstName}>{customer.firstName}</td>
+            {byCase && <td data-label={caseNumber}>{customer.caseNumber}</td>}
+            <td data-label={phone}>{customer.phone}</td>
+            {!byCase && <td data-label={group}>{customer.group}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

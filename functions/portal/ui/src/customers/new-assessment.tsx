@@ -10,6 +10,7 @@ import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** A Service Needs Assessment: which of its referral options were ticked. */
 export function NewAssessment() {
@@ -27,7 +28,7 @@ export function NewAssessment() {
       }),
     );
     clear();
-    void navigate(`/app/customers/${id}/progress`, { state: { done: "The assessment was entered." } });
+    void navigate(`/app/customers/${id}/progress`, { state: { done: words.customers.assessment.entered } });
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,10 +37,10 @@ export function NewAssessment() {
   const set = (key: string, ticked: boolean) =>
     setTyped({ ...typed, options: ticked ? [...typed.options, key] : typed.options.filter((other) => other !== key) });
   return (
-    <Page title="Service Needs Assessment" kicker={<Link to={`/app/customers/${id}/progress`}>Progress</Link>}>
+    <Page title={words.customers.assessment.title} kicker={<Link to={`/app/customers/${id}/progress`}>{words.customers.tabs.progress}</Link>}>
       <form className="narrow" onSubmit={submit} noValidate>
-        <DateField label="Date of the assessment" required value={typed.date} error={enter.failure?.of("date")} onChange={(date) => setTyped({ ...typed, date })} />
-        <p>Check the referrals that the assessment asks for; none, where none is needed.</p>
+        <DateField label={words.customers.assessment.date} required value={typed.date} error={enter.failure?.of("date")} onChange={(date) => setTyped({ ...typed, date })} />
+        <p>{words.customers.assessment.check}</p>
         {catalog.alignments.map(({ section, options }) => (
           <Fieldset key={section} legend={section} className="small-fieldset">
             {options.map(({ key, label }) => (
@@ -49,7 +50,7 @@ export function NewAssessment() {
         ))}
         {enter.failure && <Problem failure={enter.failure} />}
         <Button type="submit" disabled={enter.busy}>
-          Enter the assessment
+          {words.customers.assessment.enter}
         </Button>
       </form>
     </Page>

@@ -7,15 +7,9 @@ import { Done } from "../parts/done";
 import { Warning } from "../parts/status";
 import { useSession } from "../session/session";
 import { useCustomer } from "./customer-page";
+import { words } from "../words";
 
 type Progress = Schemas["Progress"];
-
-const attentionWord: Record<Schemas["Attention"], string> = {
-  undeliverable: "E-mail not delivered",
-  overdue: "Answer overdue",
-  rejected: "Rejected",
-  "customer-not-responding": "Customer not responding",
-};
 
 /** The section Referral Status of the progress page. */
 export function ProgressTab() {
@@ -27,19 +21,19 @@ export function ProgressTab() {
   return (
     <>
       <Done />
-      <Contents of={progress} what="the progress">
+      <Contents of={progress} what={words.customers.progress.what}>
         {(value) => (
           <section aria-labelledby="referral-status" className="progress">
             <p>
-              <Link to={`/app/customers/${customer.id}/referrals`}>View/Edit</Link>
+              <Link to={`/app/customers/${customer.id}/referrals`}>{words.customers.progress.edit}</Link>
             </p>
-            <h2 id="referral-status">Referral Status</h2>
+            <h2 id="referral-status">{words.customers.progress.status}</h2>
             <p className={`standing standing--${value.status}`}>{value.label}</p>
             <Assessed items={value.assessmentItems} assessed={value.status !== "not-assessed"} />
             <Others items={value.otherReferrals} />
             {me.role === "case-manager" && (
               <Link className="usa-button usa-button--outline" to={`/app/customers/${customer.id}/assessments/new`}>
-                Enter an assessment
+                {words.customers.progress.enter}
               </Link>
             )}
           </section>
@@ -52,14 +46,14 @@ export function ProgressTab() {
 function Assessed({ items, assessed }: { items: Progress["assessmentItems"]; assessed: boolean }) {
   return (
     <>
-      <h3>Service Needs Assessment Items</h3>
+      <h3>{words.customers.progress.items}</h3>
       {items.length === 0 && (
-        <p className="quiet">{assessed ? "The latest assessment asks for no referral." : "There is no assessment yet."}</p>
+        <p className="quiet">{assessed ? words.customers.progress.asksForNone : words.customers.progress.notAssessed}</p>
       )}
       <ul className="items">
         {items.map((item) => (
           <li key={item.option} className={`item item--${item.status}`}>
-            <span>{item.label}</span> {item.attention && <Warning>{attentionWord[item.attention]}</Warning>}
+            <span>{item.label}</span> {item.attention && <Warning>{words.keys.attention[item.attention]}</Warning>}
             <Which referrals={item.referrals} />
           </li>
         ))}
@@ -71,12 +65,12 @@ function Assessed({ items, assessed }: { items: Progress["assessmentItems"]; ass
 function Others({ items }: { items: Progress["otherReferrals"] }) {
   return (
     <>
-      <h3>Other Referrals</h3>
-      {items.length === 0 && <p className="quiet">There are none.</p>}
+      <h3>{words.customers.progress.others}</h3>
+      {items.length === 0 && <p className="quiet">{words.customers.progress.noOthers}</p>}
       <ul className="items">
         {items.map((item) => (
           <li key={`${item.referral} ${item.service}`} className="item item--good">
-            <span>{item.label}</span> {item.attention && <Warning>{attentionWord[item.attention]}</Warning>}
+            <span>{item.label}</span> {item.attention && <Warning>{words.keys.attention[item.attention]}</Warning>}
             <Which referrals={[item.referral]} />
           </li>
         ))}
@@ -93,7 +87,7 @@ function Which({ referrals }: { referrals: string[] }) {
       {referrals.map((id, index) => (
         <span key={id}>
           {index > 0 && ", "}
-          <Link to={`/app/referrals/${id}`}>{referrals.length > 1 ? `View referral ${index + 1}` : "View referral"}</Link>
+          <Link to={`/app/referrals/${id}`}>{referrals.length > 1 ? words.customers.progress.viewNumbered(index + 1) : words.customers.progress.view}</Link>
         </span>
       ))}
     </span>

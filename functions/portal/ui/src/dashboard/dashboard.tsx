@@ -7,6 +7,7 @@ import { Choice } from "../parts/field";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
 import { Figures } from "./figures";
+import { words } from "../words";
 
 /** "Use the reporting system dashboard to access a list of customers who still need a referral." */
 export function Dashboard() {
@@ -17,11 +18,11 @@ export function Dashboard() {
     answered(api.GET("/v1/dashboard", { signal, params: { query: grantee ? { grantee } : {} } })),
   );
   return (
-    <Page title="Dashboard">
+    <Page title={words.dashboard.title}>
       {me.role === "program-admin" && (
         <Grantees value={grantee} onChange={(grantee) => setParams(grantee ? { grantee } : {})} />
       )}
-      <Contents of={dashboard} what="the figures">
+      <Contents of={dashboard} what={words.dashboard.what}>
         {(value) => <Figures of={value} grantee={grantee} />}
       </Contents>
     </Page>
@@ -34,8 +35,8 @@ function Grantees({ value, onChange }: { value: string; onChange(grantee: string
   return (
     <div className="search">
       <Choice
-        label="Grantee"
-        empty="All grantees"
+        label={words.dashboard.grantee}
+        empty={words.dashboard.allGrantees}
         options={(grantees.value?.items ?? []).map(({ id, name }) => ({ key: id, label: name }))}
         value={value}
         onChange={onChange}

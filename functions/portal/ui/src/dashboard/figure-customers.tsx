@@ -8,8 +8,8 @@ import { Download } from "../parts/download";
 import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
-import { labelOf } from "../words";
-import { rowTitle } from "./row-title";
+import { words } from "../words";
+import { labelOf } from "../words/choices";
 
 type Query = NonNullable<operations["listDashboardCustomers"]["parameters"]["query"]>;
 
@@ -29,35 +29,35 @@ export function FigureCustomers() {
     answered(api.GET("/v1/dashboard/customers", { signal, params: { query: { ...query, cursor } } })),
   );
   const csv = () => fileOf(api.GET("/v1/dashboard/customers", { params: { query }, ...asFile("text/csv") }));
-  const title = rollup ? `At least one referral for ${labelOf(catalog.rollups, rollup)}` : rowTitle(row);
+  const title = rollup ? words.dashboard.listOfRollup(labelOf(catalog.rollups, rollup)) : titleOf(row);
   const all = me.role === "program-admin";
   return (
-    <Page title={title} kicker={<Link to={`/app/dashboard${grantee ? `?grantee=${encodeURIComponent(grantee)}` : ""}`}>Dashboard</Link>}>
+    <Page title={title} kicker={<Link to={`/app/dashboard${grantee ? `?grantee=${encodeURIComponent(grantee)}` : ""}`}>{words.dashboard.title}</Link>}>
       {list.items.length > 0 && (
         <Download name={`customers-${row ?? rollup ?? ""}.csv`} fetch={csv}>
-          Download as CSV
+          {words.terms.downloadCsv}
         </Download>
       )}
-      <Listed list={list} what="customers" empty={<p>No customer stands here at the moment.</p>}>
+      <Listed list={list} what={words.dashboard.theCustomers} empty={<p>{words.dashboard.empty}</p>}>
         {(customers) => (
-          <Table fullWidth stackedStyle="default" caption="Customers">
+          <Table fullWidth stackedStyle="default" caption={words.dashboard.customers}>
             <thead>
               <tr>
-                <th scope="col">Last name</th>
-                <th scope="col">First name</th>
-                <th scope="col">Group</th>
-                {all && <th scope="col">Grantee</th>}
+                <th scope="col">{words.terms.lastName}</th>
+                <th scope="col">{words.terms.firstName}</th>
+                <th scope="col">{words.terms.group}</th>
+                {all && <th scope="col">{words.terms.grantee}</th>}
               </tr>
             </thead>
             <tbody>
               {customers.map((customer) => (
                 <tr key={customer.id}>
-                  <th scope="row" data-label="Last name">
+                  <th scope="row" data-label={words.terms.lastName}>
                     <Link to={`/app/customers/${customer.id}/progress`}>{customer.lastName}</Link>
                   </th>
-                  <td data-label="First name">{customer.firstName}</td>
-                  <td data-label="Group">{customer.group}</td>
-                  {all && <td data-label="Grantee">{customer.grantee}</td>}
+                  <td data-label={words.terms.firstName}>{customer.firstName}</td>
+                  <td data-label={words.terms.group}>{customer.group}</td>
+                  {all && <td data-label={words.terms.grantee}>{customer.grantee}</td>}
                 </tr>
               ))}
             </tbody>
@@ -66,4 +66,9 @@ export function FigureCustomers() {
       </Listed>
     </Page>
   );
+}
+
+function titleOf(row: string | null): string {
+  const { lists, customers } = words.dashboard;
+  return row && row in lists ? lists[row as keyof typeof lists] : customers;
 }

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 
 import type { Schemas } from "../api/client";
 import { useWhen } from "../parts/when";
-import { explanations } from "./explanations";
+import { words } from "../words";
 
 type Figures = Schemas["Dashboard"];
 
@@ -17,21 +17,21 @@ export function Figures({ of, grantee }: { of: Figures; grantee: string }) {
   return (
     <>
       <p className="lead">
-        {of.customers} customers, as of {when.time(of.asOf)}
+        {words.dashboard.asOf(of.customers, when.time(of.asOf))}
       </p>
-      <Table fullWidth className="figures" caption="Referrals">
+      <Table fullWidth className="figures" caption={words.dashboard.caption}>
         <thead className="usa-sr-only">
           <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Customers</th>
-            <th scope="col">Percent</th>
+            <th scope="col">{words.terms.status}</th>
+            <th scope="col">{words.dashboard.count}</th>
+            <th scope="col">{words.dashboard.percent}</th>
           </tr>
         </thead>
         <tbody>{first && <Row row={first} to={list(`row=${first.key}`)} />}</tbody>
         <tbody>
           <tr>
             <th scope="rowgroup" colSpan={3} className="group">
-              Customers Current Referral Status
+              {words.dashboard.current}
             </th>
           </tr>
           {rest.map((row) => (
@@ -41,9 +41,9 @@ export function Figures({ of, grantee }: { of: Figures; grantee: string }) {
         <tbody>
           <tr>
             <th scope="row" className="group">
-              Total Referrals Made{" "}
+              {words.dashboard.total}{" "}
               <Button type="button" unstyled aria-expanded={shown} onClick={() => setShown(!shown)}>
-                ({shown ? "Hide" : "Show"})
+                {shown ? words.dashboard.hide : words.dashboard.show}
               </Button>
             </th>
             <td className="count">{of.totalReferrals}</td>
@@ -53,11 +53,11 @@ export function Figures({ of, grantee }: { of: Figures; grantee: string }) {
             of.services.map(({ rollup, label, customers }) => (
               <tr key={rollup}>
                 <th scope="row">
-                  # of customers with at least one referral for {label}
+                  {words.dashboard.withRollup(label)}
                   <Bar share={of.customers && customers / of.customers} />
                 </th>
                 <td className="count">
-                  <Link to={list(`rollup=${rollup}`)} aria-label={`${customers} customers with at least one referral for ${label}`}>
+                  <Link to={list(`rollup=${rollup}`)} aria-label={words.dashboard.figureOfRollup(customers, label)}>
                     {customers}
                   </Link>
                 </td>
@@ -68,13 +68,13 @@ export function Figures({ of, grantee }: { of: Figures; grantee: string }) {
       </Table>
       <dl className="asides">
         <div>
-          <dt>Customers who need attention</dt>
+          <dt>{words.dashboard.attention}</dt>
           <dd>
             <Link to={list("row=attention")}>{of.attention}</Link>
           </dd>
         </div>
         <div>
-          <dt>Customers in none of the rows</dt>
+          <dt>{words.dashboard.unclassified}</dt>
           <dd>
             <Link to={list("row=unclassified")}>{of.unclassified}</Link>
           </dd>
@@ -89,13 +89,13 @@ function Row({ row, to }: { row: Figures["rows"][number]; to: string }) {
     <tr>
       <th scope="row">
         {row.label}{" "}
-        <Tooltip label={explanations[row.key]} position="top" className="usa-button--unstyled info" aria-label={`About: ${row.label}`}>
+        <Tooltip label={words.dashboard.explanations[row.key]} position="top" className="usa-button--unstyled info" aria-label={words.dashboard.about(row.label)}>
           <span aria-hidden="true">ⓘ</span>
         </Tooltip>
         <Bar share={row.percent / 100} />
       </th>
       <td className="count">
-        <Link to={to} aria-label={`${row.count} customers: ${row.label}`}>
+        <Link to={to} aria-label={words.dashboard.figure(row.count, row.label)}>
           {row.count}
         </Link>
       </td>

@@ -1,5 +1,7 @@
 import type { Failure } from "../api/failure";
 import { Choice, TextField } from "../parts/field";
+import { words } from "../words";
+import { choices } from "../words/choices";
 
 export interface ContactText {
   name: string;
@@ -22,17 +24,14 @@ export function ContactFields({ value, onChange, failure }: Props) {
   const set = (change: Partial<ContactText>) => onChange({ ...value, ...change });
   return (
     <>
-      <TextField label="Name" required value={value.name} error={failure?.of("name")} onChange={(name) => set({ name })} />
-      <TextField label="Email" required type="email" value={value.email} error={failure?.of("email")} onChange={(email) => set({ email })} />
-      <TextField label="Title" value={value.title} error={failure?.of("title")} onChange={(title) => set({ title })} />
-      <TextField label="Phone" type="tel" value={value.phone} error={failure?.of("phone")} onChange={(phone) => set({ phone })} />
+      <TextField label={words.terms.name} required value={value.name} error={failure?.of("name")} onChange={(name) => set({ name })} />
+      <TextField label={words.terms.email} required type="email" value={value.email} error={failure?.of("email")} onChange={(email) => set({ email })} />
+      <TextField label={words.terms.title} value={value.title} error={failure?.of("title")} onChange={(title) => set({ title })} />
+      <TextField label={words.terms.phone} type="tel" value={value.phone} error={failure?.of("phone")} onChange={(phone) => set({ phone })} />
       <Choice
-        label="Language of e-mails and the partner’s page"
+        label={words.directory.contactFields.language}
         value={value.language || "en"}
-        options={[
-          { key: "en", label: "English" },
-          { key: "es", label: "Spanish" },
-        ]}
+        options={choices(words.directory.contactFields.languages)}
         onChange={(language) => set({ language: language as ContactText["language"] })}
       />
     </>

@@ -3,10 +3,12 @@ import { type FormEvent, useState } from "react";
 
 import { answered, type Schemas } from "../api/client";
 import { useSubmit } from "../api/submit";
+import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { blankOrganization, OrganizationFields, type OrganizationText } from "./organization-fields";
+import { OrganizationFields, type OrganizationText } from "./organization-fields";
+import { words } from "../words";
 
 interface Props {
   organization: Schemas["Organization"];
@@ -16,12 +18,13 @@ interface Props {
 /** What is wrong about an organization is put right by an administrator. */
 export function CorrectOrganization({ organization, onCorrected }: Props) {
   const { api } = useSession();
-  const [typed, setTyped] = useState<OrganizationText>({ ...blankOrganization, ...textOf(organization) });
+  const [typed, setTyped, clear] = useDraft(`correct-organization:${organization.id}`, textOf(organization));
   const [done, setDone] = useState(false);
   const correct = useSubmit(async () => {
     onCorrected(
       await answered(api.PATCH("/v1/organizations/{id}", { params: { path: { id: organization.id } }, body: typed })),
     );
+    clear();
     setDone(true);
   });
   const submit = (event: FormEvent) => {
@@ -33,24 +36,24 @@ export function CorrectOrganization({ organization, onCorrected }: Props) {
     <form className="narrow" onSubmit={submit} noValidate>
       {done && (
         <Notice type="success" live>
-          The organization was corrected.
+          {words.directory.correction.organizationDone}
         </Notice>
       )}
       <OrganizationFields value={typed} onChange={setTyped} failure={correct.failure} />
       {correct.failure && <Problem failure={correct.failure} />}
       <Button type="submit" disabled={correct.busy}>
-        Save the correction
+        {words.directory.correction.save}
       </Button>
     </form>
   );
   return (
     <>
-      <h2>Administration</h2>
-      <Accordion items={[{ id: "correct-organization", title: "Correct the organization", headingLevel: "h3", expanded: false, content: form }]} />
+      <h2>{words.directory.organization.administration}</h2>
+      <Accordion items={[{ id: "correct-organization", title: words.directory.correction.organization, headingLevel: "h3", expanded: false, content: form }]} />
     </>
   );
 }
 
-function textOf({ name, phone = "", address = "", email = "", receivesOnly = false, sensitive = false }: Schemas["Organization"]) {
+function textOf({ name, phone = "", address = "", email = "", receivesOnly = false, sensitive = false }: Schemas["Organization"]): OrganizationText {
   return { name, phone, address, email, receivesOnly, sensitive };
 }

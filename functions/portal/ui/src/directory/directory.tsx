@@ -10,6 +10,7 @@ import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
 import { Warning } from "../parts/status";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** The partner organizations that the grantees of a program share. */
 export function Directory() {
@@ -25,38 +26,38 @@ export function Directory() {
     setParams(typed.trim() ? { q: typed.trim() } : {});
   };
   return (
-    <Page title="Directory">
+    <Page title={words.directory.title}>
       <Done />
       <form className="search" role="search" onSubmit={search}>
-        <TextField label="Name of the organization" value={typed} onChange={setTyped} />
-        <Button type="submit">Search</Button>
+        <TextField label={words.directory.pickers.organization.label} value={typed} onChange={setTyped} />
+        <Button type="submit">{words.terms.search}</Button>
       </form>
       <Link className="usa-button usa-button--outline" to="/app/directory/new">
-        New Organization
+        {words.directory.newOrganization.title}
       </Link>
       <Listed
         list={list}
-        what="organizations"
-        empty={<p>{q ? "None was found. Try another word of its name, or add it with New Organization." : "There are none yet. Add one with New Organization."}</p>}
+        what={words.directory.pickers.organization.what}
+        empty={<p>{q ? words.directory.pickers.organization.none : words.directory.pickers.organization.empty}</p>}
       >
         {(organizations) => (
-          <Table fullWidth stackedStyle="default" caption="Organizations">
+          <Table fullWidth stackedStyle="default" caption={words.directory.pickers.organization.list}>
             <thead>
               <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Address</th>
-                <th scope="col">Phone</th>
+                <th scope="col">{words.terms.name}</th>
+                <th scope="col">{words.terms.address}</th>
+                <th scope="col">{words.terms.phone}</th>
               </tr>
             </thead>
             <tbody>
               {organizations.map((organization) => (
                 <tr key={organization.id}>
-                  <th scope="row" data-label="Name">
+                  <th scope="row" data-label={words.terms.name}>
                     <Link to={`/app/directory/${organization.id}`}>{organization.name}</Link>{" "}
-                    {organization.mergedInto && <Warning>Merged</Warning>}
+                    {organization.mergedInto && <Warning>{words.directory.merged}</Warning>}
                   </th>
-                  <td data-label="Address">{organization.address}</td>
-                  <td data-label="Phone">{organization.phone}</td>
+                  <td data-label={words.terms.address}>{organization.address}</td>
+                  <td data-label={words.terms.phone}>{organization.phone}</td>
                 </tr>
               ))}
             </tbody>

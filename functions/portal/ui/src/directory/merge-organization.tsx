@@ -8,6 +8,7 @@ import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { OrganizationPicker } from "./organization-picker";
+import { words } from "../words";
 
 /** For one that was added twice: its contacts and referrals follow to the one that remains. */
 export function MergeOrganization({ organization }: { organization: Schemas["Organization"] }) {
@@ -19,21 +20,21 @@ export function MergeOrganization({ organization }: { organization: Schemas["Org
       api.POST("/v1/organizations/{id}/merge", { params: { path: { id: organization.id } }, body: { into: remains.id } }),
     );
     void navigate(`/app/directory/${remains.id}`, {
-      state: { done: `${organization.name} was merged into this organization. Its contacts and referrals follow.` },
+      state: { done: words.directory.merge.done(organization.name) },
     });
   });
   const content = (
     <>
-      <p>For one that was added twice. Choose the organization that remains; contacts and referrals of this one follow to it.</p>
+      <p>{words.directory.merge.intro}</p>
       {into ? (
-        <Notice type="warning" level="h4" heading={`Merge ${organization.name} into ${into.name}?`} live>
-          <p>This cannot be undone.</p>
+        <Notice type="warning" level="h4" heading={words.directory.merge.question(organization.name, into.name)} live>
+          <p>{words.directory.merge.final}</p>
           <ButtonGroup>
             <Button type="button" disabled={merge.busy} onClick={() => void merge.run(into)}>
-              Merge
+              {words.directory.merge.merge}
             </Button>
             <Button type="button" outline onClick={() => setInto(undefined)}>
-              Choose another one
+              {words.directory.merge.another}
             </Button>
           </ButtonGroup>
         </Notice>
@@ -43,5 +44,5 @@ export function MergeOrganization({ organization }: { organization: Schemas["Org
       {merge.failure && <Problem failure={merge.failure} />}
     </>
   );
-  return <Accordion items={[{ id: "merge-organization", title: "Merge into another organization", headingLevel: "h3", expanded: false, content }]} />;
+  return <Accordion items={[{ id: "merge-organization", title: words.directory.merge.title, headingLevel: "h3", expanded: false, content }]} />;
 }

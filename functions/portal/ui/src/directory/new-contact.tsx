@@ -7,6 +7,7 @@ import { useDraft } from "../parts/draft";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { blankContact, ContactFields } from "./contact-fields";
+import { words } from "../words";
 
 /** "If it has not, click the New Contact button and enter the information in the required fields." */
 export function NewContact({ organizationId, onAdded }: { organizationId: string; onAdded(contact: Schemas["Contact"]): void }) {
@@ -32,7 +33,7 @@ export function NewContact({ organizationId, onAdded }: { organizationId: string
       <ContactFields value={typed} onChange={setTyped} failure={add.failure} />
       {add.failure && <Problem failure={add.failure} />}
       <Button type="submit" disabled={add.busy}>
-        Add contact
+        {words.directory.addContact}
       </Button>
     </form>
   );

@@ -2,12 +2,13 @@ import { Link, useNavigate } from "react-router";
 
 import { Page } from "../parts/page";
 import { NewOrganization } from "./new-organization";
+import { words } from "../words";
 
 /** New Organization, outside of a referral. */
 export function NewOrganizationPage() {
   const navigate = useNavigate();
   return (
-    <Page title="New Organization" kicker={<Link to="/app/directory">Directory</Link>}>
+    <Page title={words.directory.newOrganization.title} kicker={<Link to="/app/directory">{words.directory.title}</Link>}>
       <div className="narrow">
         <NewOrganization onAdded={({ id }) => void navigate(`/app/directory/${id}`)} />
       </div>

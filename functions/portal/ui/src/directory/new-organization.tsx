@@ -9,6 +9,7 @@ import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { blankOrganization, OrganizationFields } from "./organization-fields";
+import { words } from "../words";
 
 /** "If it has not, click the New Organization button and enter the information in the required fields." */
 export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Organization"]): void }) {
@@ -35,7 +36,7 @@ export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Or
       {alike && <Alike id={alike} onSelect={onAdded} onDistinct={() => void add.run(true)} />}
       <ButtonGroup>
         <Button type="submit" disabled={add.busy}>
-          Add organization
+          {words.directory.newOrganization.add}
         </Button>
       </ButtonGroup>
     </form>
@@ -49,7 +50,7 @@ function Alike({ id, onSelect, onDistinct }: { id: string; onSelect(organization
     answered(api.GET("/v1/organizations/{id}", { signal, params: { path: { id } } })),
   );
   return (
-    <Notice type="warning" level="h3" heading="There is one of this name already" live>
+    <Notice type="warning" level="h3" heading={words.directory.newOrganization.alike} live>
       {found.value && (
         <>
           <p>
@@ -58,10 +59,10 @@ function Alike({ id, onSelect, onDistinct }: { id: string; onSelect(organization
           </p>
           <ButtonGroup>
             <Button type="button" onClick={() => found.value && onSelect(found.value)}>
-              Select this one
+              {words.directory.newOrganization.takeAlike}
             </Button>
             <Button type="button" outline onClick={onDistinct}>
-              Mine is another one: add it
+              {words.directory.newOrganization.distinct}
             </Button>
           </ButtonGroup>
         </>

@@ -16,6 +16,7 @@ import { useSession } from "../session/session";
 import { CorrectOrganization } from "./correct-organization";
 import { MergeOrganization } from "./merge-organization";
 import { NewContact } from "./new-contact";
+import { words } from "../words";
 
 /** One organization with its contacts; administrators correct and merge it here. */
 export function OrganizationPage() {
@@ -26,23 +27,24 @@ export function OrganizationPage() {
   );
   const admin = me.role === "program-admin";
   return (
-    <Page title={organization.value?.name ?? "Organization"} kicker={<Link to="/app/directory">Directory</Link>}>
+    <Page title={organization.value?.name ?? words.terms.organization} kicker={<Link to="/app/directory">{words.directory.title}</Link>}>
       <Done />
-      <Contents of={organization} what="the organization">
+      <Contents of={organization} what={words.directory.organization.what}>
         {(value) => (
           <>
             {value.mergedInto && (
               <Notice type="info">
-                This organization was merged: <Link to={`/app/directory/${value.mergedInto}`}>see the one that remains</Link>.
+                {words.directory.organization.merged}{" "}
+                <Link to={`/app/directory/${value.mergedInto}`}>{words.directory.organization.seeRemaining}</Link>
               </Notice>
             )}
             <Facts
               facts={[
-                ["Address", value.address],
-                ["Phone", value.phone],
-                ["Email", value.email],
-                ["Answers", value.receivesOnly && "It only receives referrals; it is never asked to answer."],
-                ["Sensitive", value.sensitive && "Its name alone tells something of the customer."],
+                [words.terms.address, value.address],
+                [words.terms.phone, value.phone],
+                [words.terms.email, value.email],
+                [words.terms.answers, value.receivesOnly && words.directory.organization.receivesOnly],
+                [words.directory.organization.sensitive, value.sensitive && words.directory.organization.isSensitive],
               ]}
             />
             <Contacts organizationId={value.id} />
@@ -73,12 +75,12 @@ function Contacts({ organizationId }: { organizationId: string }) {
   };
   return (
     <section>
-      <h2>Contacts</h2>
+      <h2>{words.terms.contacts}</h2>
       <Button type="button" outline aria-expanded={adding} onClick={() => setAdding(!adding)}>
-        New Contact
+        {words.directory.newContact}
       </Button>
       {adding && <NewContact organizationId={organizationId} onAdded={added} />}
-      <Listed list={list} what="contacts" empty={<p>There is no contact yet. A referral goes to one: add it with New Contact.</p>}>
+      <Listed list={list} what={words.directory.organization.contacts} empty={<p>{words.directory.organization.noContact}</p>}>
         {(contacts) => <ContactTable contacts={contacts} organizationId={organizationId} />}
       </Listed>
     </section>
@@ -90,28 +92,28 @@ function ContactTable({ contacts, organizationId }: { contacts: Schemas["Contact
     <Table fullWidth stackedStyle="default">
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Email</th>
-          <th scope="col">Phone</th>
+          <th scope="col">{words.terms.name}</th>
+          <th scope="col">{words.terms.email}</th>
+          <th scope="col">{words.terms.phone}</th>
           <th scope="col">
-            <span className="usa-sr-only">Correct</span>
+            <span className="usa-sr-only">{words.directory.organization.correct}</span>
           </th>
         </tr>
       </thead>
       <tbody>
         {contacts.map((contact) => (
           <tr key={contact.id}>
-            <th scope="row" data-label="Name">
+            <th scope="row" data-label={words.terms.name}>
               {contact.name}
               {contact.title && <span className="under">{contact.title}</span>}
             </th>
-            <td data-label="Email">
-              {contact.email} {contact.deadEmail === contact.email && <Warning>Mail came back</Warning>}
+            <td data-label={words.terms.email}>
+              {contact.email} {contact.deadEmail === contact.email && <Warning>{words.directory.organization.mailCameBack}</Warning>}
             </td>
-            <td data-label="Phone">{contact.phone}</td>
+            <td data-label={words.terms.phone}>{contact.phone}</td>
             <td data-label="">
-              <Link to={`/app/directory/${organizationId}/contacts/${contact.id}`} aria-label={`Correct ${contact.name}`}>
-                Correct
+              <Link to={`/app/directory/${organizationId}/contacts/${contact.id}`} aria-label={words.directory.organization.correctNamed(contact.name)}>
+                {words.directory.organization.correct}
               </Link>
             </td>
           </tr>

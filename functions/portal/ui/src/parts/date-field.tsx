@@ -1,5 +1,6 @@
 import { DatePicker, ErrorMessage, FormGroup, Label } from "@trussworks/react-uswds";
 import { useId } from "react";
+import { words } from "../words";
 
 interface Props {
   label: string;
@@ -17,10 +18,10 @@ export function DateField({ label, value, onChange, error, required }: Props) {
     <FormGroup error={Boolean(error)}>
       <Label htmlFor={id} error={Boolean(error)}>
         {label}
-        {required && <span className="required"> (required)</span>}
+        {required && <span className="required"> {words.parts.required}</span>}
       </Label>
       <span id={`${id}-hint`} className="usa-hint">
-        mm/dd/yyyy
+        {words.parts.dateHint}
       </span>
       {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
       <DatePicker

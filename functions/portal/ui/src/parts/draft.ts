@@ -4,19 +4,32 @@ const prefix = "draft:";
 
 /**
  * State of a form that survives a reload and the way back, until it is cleared. It lies in the browser's tab and ends
- * with it, or when its writer signs out.
+ * with it, or when its writer signs out. Only what differs from the initial state is kept: the rest may have changed by
+ * the next time.
  */
 export function useDraft<T extends object>(name: string, initial: T): [T, Dispatch<SetStateAction<T>>, () => void] {
   const key = prefix + name;
   const [value, setValue] = useState<T>(() => ({ ...initial, ...kept<T>(key) }));
-  useEffect(() => window.sessionStorage.setItem(key, JSON.stringify(value)), [key, value]);
+  useEffect(() => {
+    const changed = Object.entries(value).filter(([field, now]) => !alike(now, initial[field as keyof T]));
+    if (changed.length === 0) window.sessionStorage.removeItem(key);
+    else window.sessionStorage.setItem(key, JSON.stringify(changed));
+    // The initial state is a new object each time; what is typed decides.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, value]);
   const clear = () => window.sessionStorage.removeItem(key);
   return [value, setValue, clear];
 }
 
+function alike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 function kept<T>(key: string): Partial<T> {
   try {
-    return JSON.parse(window.sessionStorage.getItem(key) ?? "{}") as Partial<T>;
+    const changed = JSON.parse(window.sessionStorage.getItem(key) ?? "[]") as [string, unknown][];
+    // JSON has no undefined, and writes null in a list.
+    return Object.fromEntries(changed.map(([field, value]) => [field, value ?? undefined])) as Partial<T>;
   } catch {
     return {};
   }

@@ -1,5 +1,6 @@
 import { ErrorMessage, FormGroup, Label, Select, Textarea, TextInput } from "@trussworks/react-uswds";
 import { useId } from "react";
+import { words } from "../words";
 
 interface Common {
   label: string;
@@ -80,7 +81,7 @@ function Labelled({ id, label, hint, error, required, children }: Common & { id:
     <FormGroup error={Boolean(error)}>
       <Label htmlFor={id} error={Boolean(error)}>
         {label}
-        {required && <span className="required"> (required)</span>}
+        {required && <span className="required"> {words.parts.required}</span>}
       </Label>
       {hint && (
         <span id={`${id}-hint`} className="usa-hint">

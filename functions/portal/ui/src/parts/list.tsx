@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { List } from "../api/list";
 import { Loading } from "./loading";
 import { Problem } from "./problem";
+import { words } from "../words";
 
 interface Props<T> {
   list: List<T>;
@@ -24,7 +25,7 @@ export function Listed<T>({ list, what, empty, children }: Props<T>) {
       {!list.loading && !list.failure && list.items.length === 0 && <div className="empty">{empty}</div>}
       {list.more && (
         <Button type="button" outline onClick={list.more}>
-          Show more {what}
+          {words.parts.showMore(what)}
         </Button>
       )}
     </>

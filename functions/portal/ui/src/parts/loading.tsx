@@ -1,8 +1,10 @@
+import { words } from "../words";
+
 /** Says what is on its way. */
 export function Loading({ what }: { what: string }) {
   return (
     <p role="status" className="loading">
-      Loading {what}…
+      {words.parts.loading(what)}
     </p>
   );
 }

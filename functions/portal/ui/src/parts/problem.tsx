@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 
 import type { Failure } from "../api/failure";
 import { Notice } from "./notice";
+import { words } from "../words";
 
 interface Props {
   failure: Failure;
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** What went wrong, and what to do about it. It takes the focus, so that nobody misses it. */
-export function Problem({ failure, heading = "This did not work", onRetry, onSignOut }: Props) {
+export function Problem({ failure, heading = words.parts.didNotWork, onRetry, onSignOut }: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), [failure]);
   const fields = failure.problem?.errors ?? [];
@@ -29,12 +30,12 @@ export function Problem({ failure, heading = "This did not work", onRetry, onSig
         )}
         {onRetry && (
           <Button type="button" outline onClick={onRetry}>
-            Try again
+            {words.parts.tryAgain}
           </Button>
         )}
         {onSignOut && (
           <Button type="button" outline onClick={onSignOut}>
-            Sign out
+            {words.parts.signOut}
           </Button>
         )}
       </Notice>

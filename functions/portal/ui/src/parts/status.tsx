@@ -1,9 +1,9 @@
-import { statusWord } from "../words";
 import type { Schemas } from "../api/client";
+import { words } from "../words";
 
 /** The status of a referral or of one service, in words and by a color that repeats them. */
 export function Status({ status }: { status: Schemas["Status"] }) {
-  return <span className={`status status--${status}`}>{statusWord[status]}</span>;
+  return <span className={`status status--${status}`}>{words.keys.status[status]}</span>;
 }
 
 /** Says that something is the matter. */

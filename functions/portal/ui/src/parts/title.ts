@@ -1,8 +1,9 @@
 import { useEffect } from "react";
+import { words } from "../words";
 
 /** Names the page in the browser's tab and history. */
 export function useTitle(title: string) {
   useEffect(() => {
-    document.title = `${title} · Referrals`;
+    document.title = words.shell.titleOf(title);
   }, [title]);
 }

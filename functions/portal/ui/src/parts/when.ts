@@ -1,4 +1,5 @@
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 /** Days and times as people read them, in the program's time zone. */
 export interface When {
@@ -15,7 +16,7 @@ export interface When {
 export function useWhen(): When {
   const { me } = useSession();
   const timeZone = me.program.timeZone;
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-US", options);
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words.locale, options);
   const day = format({ dateStyle: "medium", timeZone });
   const time = format({ dateStyle: "medium", timeStyle: "short", timeZone });
   const date = format({ dateStyle: "medium", timeZone: "UTC" });

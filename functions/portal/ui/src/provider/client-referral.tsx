@@ -1,7 +1,8 @@
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 
 import { FormFacts, FormPDF } from "../activities/form-facts";
-import { tagged, type Schemas } from "../api/client";
+import { tagged, type Schemas, type Tagged } from "../api/client";
 import { useResource } from "../api/resource";
 import { Contents } from "../parts/contents";
 import { Facts } from "../parts/facts";
@@ -10,53 +11,35 @@ import { Page } from "../parts/page";
 import { Status, Warning } from "../parts/status";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
-import { statusWord } from "../words";
+import { words } from "../words";
+import { Meanwhile, type Overtaken } from "./meanwhile";
 import { ResponseForm } from "./response-form";
+
+type Referral = Schemas["ProviderReferral"];
 
 /** One referral as the provider sees it: with the form, until it is rejected or canceled. */
 export function ClientReferral() {
   const { id = "" } = useParams();
   const { api } = useSession();
-  const when = useWhen();
+  const [overtaken, setOvertaken] = useState<Overtaken>();
   const referral = useResource(`provider/referrals/${id}`, (signal) =>
     tagged(api.GET("/v1/provider/referrals/{id}", { signal, params: { path: { id } } })),
   );
+  const onChange = (now: Tagged<Referral>, overtaken?: Overtaken) => {
+    setOvertaken(overtaken);
+    referral.put(now);
+  };
   return (
     <Page
-      title={referral.value ? `Referral ${referral.value.value.reference}` : "Referral"}
-      kicker={<Link to="/app/client-referrals">View Client Referrals</Link>}
+      title={referral.value ? words.terms.referralNumbered(referral.value.value.reference) : words.terms.referral}
+      kicker={<Link to="/app/client-referrals">{words.provider.title}</Link>}
     >
-      <Contents of={referral} what="the referral">
+      {overtaken && <Meanwhile {...overtaken} />}
+      <Contents of={referral} what={words.provider.theReferral}>
         {({ value, etag }) => (
           <div className="beside">
-            <div>
-              <p className="heads">
-                <Status status={value.status} /> {value.overdue && <Warning>Overdue</Warning>}
-              </p>
-              {value.answer && <YourAnswer answer={value.answer} />}
-              <Facts
-                facts={[
-                  ["Activity", value.activityName],
-                  ["Service", value.service],
-                  ["Sent", when.time(value.sentAt)],
-                  ["Response due", value.canRespond && !value.answer && when.date(value.responseDueOn)],
-                ]}
-              />
-              {value.form ? (
-                <>
-                  <h2>{value.form.title}</h2>
-                  <p>
-                    <FormPDF referralId={value.id} />
-                  </p>
-                  <FormFacts form={value.form} />
-                </>
-              ) : (
-                <Notice type="info">
-                  This referral is {statusWord[value.status].toLowerCase()}: the client’s details and the form are no longer shown.
-                </Notice>
-              )}
-            </div>
-            {value.canRespond && <ResponseForm key={value.version} referral={value} etag={etag} onChange={referral.put} />}
+            <Shown referral={value} />
+            {value.canRespond && <ResponseForm referral={value} etag={etag} onChange={onChange} />}
           </div>
         )}
       </Contents>
@@ -64,13 +47,43 @@ export function ClientReferral() {
   );
 }
 
-function YourAnswer({ answer }: { answer: NonNullable<Schemas["ProviderReferral"]["answer"]> }) {
+function Shown({ referral }: { referral: Referral }) {
+  const when = useWhen();
+  const { status, overdue, answer, form } = referral;
+  return (
+    <div>
+      <p className="heads">
+        <Status status={status} /> {overdue && <Warning>{words.terms.overdue}</Warning>}
+      </p>
+      {answer && <YourAnswer answer={answer} />}
+      <Facts
+        facts={[
+          [words.terms.activityName, referral.activityName],
+          [words.terms.service, referral.service],
+          [words.terms.sent, when.time(referral.sentAt)],
+          [words.terms.responseDue, referral.canRespond && !answer && when.date(referral.responseDueOn)],
+        ]}
+      />
+      {form ? (
+        <>
+          <h2>{form.title}</h2>
+          <p>
+            <FormPDF referralId={referral.id} />
+          </p>
+          <FormFacts form={form} />
+        </>
+      ) : (
+        <Notice type="info">{words.provider.hidden(words.keys.status[status])}</Notice>
+      )}
+    </div>
+  );
+}
+
+function YourAnswer({ answer }: { answer: NonNullable<Referral["answer"]> }) {
   const when = useWhen();
   return (
-    <Notice type={answer.decision === "rejected" ? "info" : "success"} heading={statusWord[answer.decision]}>
-      <p>
-        By {answer.by}, {when.time(answer.at)}.
-      </p>
+    <Notice type={answer.decision === "rejected" ? "info" : "success"} heading={words.keys.status[answer.decision]}>
+      <p>{words.provider.answeredBy(answer.by, when.time(answer.at))}</p>
       {answer.reason && <p className="lines">{answer.reason}</p>}
     </Notice>
   );

@@ -10,7 +10,7 @@ import { Page } from "../parts/page";
 import { Status, Warning } from "../parts/status";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
-import { statusWord } from "../words";
+import { words } from "../words";
 
 const statuses = ["sent", "accepted", "rejected", "closed", "canceled"] as const;
 type ListedStatus = (typeof statuses)[number];
@@ -31,56 +31,56 @@ export function ClientReferrals() {
     setParams({ ...(typed.q.trim() && { q: typed.q.trim() }), ...(typed.status && { status: typed.status }) });
   };
   return (
-    <Page title="View Client Referrals">
+    <Page title={words.provider.title}>
       <form className="search" role="search" onSubmit={search}>
-        <TextField label="Client or case number" value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
+        <TextField label={words.provider.clientOrCase} value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
         <Choice
-          label="Status"
-          empty="All"
-          options={statuses.map((key) => ({ key, label: key === "sent" ? "Awaiting your answer" : statusWord[key] }))}
+          label={words.terms.status}
+          empty={words.terms.all}
+          options={statuses.map((key) => ({ key, label: key === "sent" ? words.provider.awaitingYou : words.keys.status[key] }))}
           value={typed.status}
           onChange={(status) => setTyped({ ...typed, status: status as ListedStatus | "" })}
         />
-        <Button type="submit">Search</Button>
+        <Button type="submit">{words.terms.search}</Button>
       </form>
       <Listed
         list={list}
-        what="referrals"
-        empty={<p>{params.size > 0 ? "None was found. Try the beginning of the name, the whole case number, or another status." : "No client was referred to you yet. An e-mail tells you when one is."}</p>}
+        what={words.provider.referrals}
+        empty={<p>{params.size > 0 ? words.provider.none : words.provider.empty}</p>}
       >
         {(referrals) => (
-          <Table fullWidth stackedStyle="default" caption="Client referrals, newest first">
+          <Table fullWidth stackedStyle="default" caption={words.provider.caption}>
             <thead>
               <tr>
-                <th scope="col">Client</th>
-                <th scope="col">Case number</th>
-                <th scope="col">Activity</th>
-                <th scope="col">Service</th>
-                <th scope="col">Sent</th>
-                <th scope="col">Status</th>
+                <th scope="col">{words.terms.client}</th>
+                <th scope="col">{words.terms.caseNumber}</th>
+                <th scope="col">{words.terms.activityName}</th>
+                <th scope="col">{words.terms.service}</th>
+                <th scope="col">{words.terms.sent}</th>
+                <th scope="col">{words.terms.status}</th>
                 <th scope="col">
-                  <span className="usa-sr-only">View</span>
+                  <span className="usa-sr-only">{words.terms.view}</span>
                 </th>
               </tr>
             </thead>
             <tbody>
               {referrals.map((referral) => (
                 <tr key={referral.id}>
-                  <th scope="row" data-label="Client">
-                    {referral.client?.name ?? <span className="quiet">No longer shown</span>}
+                  <th scope="row" data-label={words.terms.client}>
+                    {referral.client?.name ?? <span className="quiet">{words.provider.notShown}</span>}
                   </th>
-                  <td data-label="Case number">{referral.client?.caseNumber}</td>
-                  <td data-label="Activity">{referral.activityName}</td>
-                  <td data-label="Service">{referral.service}</td>
-                  <td data-label="Sent" className="date">
+                  <td data-label={words.terms.caseNumber}>{referral.client?.caseNumber}</td>
+                  <td data-label={words.terms.activityName}>{referral.activityName}</td>
+                  <td data-label={words.terms.service}>{referral.service}</td>
+                  <td data-label={words.terms.sent} className="date">
                     {when.day(referral.sentAt)}
                   </td>
-                  <td data-label="Status">
-                    <Status status={referral.status} /> {referral.overdue && <Warning>Overdue</Warning>}
+                  <td data-label={words.terms.status}>
+                    <Status status={referral.status} /> {referral.overdue && <Warning>{words.terms.overdue}</Warning>}
                   </td>
                   <td data-label="">
-                    <Link to={`/app/client-referrals/${referral.id}`} aria-label={`View referral ${referral.reference}`}>
-                      View
+                    <Link to={`/app/client-referrals/${referral.id}`} aria-label={words.terms.viewReferral(referral.reference)}>
+                      {words.terms.view}
                     </Link>
                   </td>
                 </tr>

@@ -1,19 +1,22 @@
 import { Button } from "@trussworks/react-uswds";
 
 import { type Schemas, type Tagged, tagged } from "../api/client";
+import { toFailure } from "../api/failure";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
-import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
+import { words } from "../words";
+import type { Overtaken } from "./meanwhile";
 
 type Referral = Schemas["ProviderReferral"];
 
 interface Props {
   referral: Referral;
   etag: string;
-  onChange(referral: Tagged<Referral>): void;
+  /** Is told how the referral now is, and what happened where somebody else came first. */
+  onChange(referral: Tagged<Referral>, overtaken?: Overtaken): void;
 }
 
 /** "Accepts or rejects the referral and provides a rejection reason if the referral cannot be accepted." */
@@ -22,62 +25,61 @@ export function ResponseForm({ referral, etag, onChange }: Props) {
   const [{ reason }, setTyped, clear] = useDraft(`response:${referral.id}`, { reason: "" });
   const keyOf = useIdempotencyKey();
   const path = { id: referral.id };
-  const respond = useSubmit(async (decision: "accepted" | "rejected") => {
+  const give = (decision: "accepted" | "rejected") => {
     const body = { decision, ...(decision === "rejected" && reason.trim() && { reason: reason.trim() }) };
-    const answered = await tagged(
+    return tagged(
       api.POST("/v1/provider/referrals/{id}/response", {
         params: { path, header: { "If-Match": etag, "Idempotency-Key": keyOf([etag, body]) } },
         body,
       }),
     );
-    clear();
-    onChange(answered);
+  };
+  const respond = useSubmit(async (decision: "accepted" | "rejected") => {
+    try {
+      const now = await give(decision);
+      clear();
+      setTyped({ reason: "" });
+      onChange(now);
+    } catch (error) {
+      if (!toFailure(error).overtaken) throw error;
+      const now = await tagged(api.GET("/v1/provider/referrals/{id}", { params: { path } }));
+      if (now.etag === etag) throw error;
+      onChange(now, { before: referral, now: now.value, reason });
+    }
   });
-  const reload = useSubmit(async () => {
-    onChange(await tagged(api.GET("/v1/provider/referrals/{id}", { params: { path } })));
-  });
-  const { failure } = respond;
   const given = referral.answer?.decision;
+  const own = words.provider;
   return (
-    <aside className="actions" aria-label="Your answer">
+    <aside className="actions" aria-label={own.yourAnswer}>
       {given && (
         <section>
-          <p className="usa-hint">You can still change the answer.</p>
+          <p className="usa-hint">{own.canChange}</p>
         </section>
       )}
       {given !== "accepted" && (
         <section>
           <Button type="button" disabled={respond.busy} onClick={() => void respond.run("accepted")}>
-            Accept
+            {own.accept}
           </Button>
         </section>
       )}
       {given !== "rejected" && (
         <section>
           <Button type="button" secondary disabled={respond.busy} onClick={() => void respond.run("rejected")}>
-            Reject
+            {own.reject}
           </Button>
           <TextArea
-            label="Reason for rejecting"
-            hint="Needed to reject. The career navigator reads it."
+            label={own.reason}
+            hint={own.reasonHint}
             rows={3}
             maxLength={1000}
             value={reason}
-            error={failure?.of("reason")}
+            error={respond.failure?.of("reason")}
             onChange={(reason) => setTyped({ reason })}
           />
         </section>
       )}
-      {failure?.overtaken ? (
-        <Notice type="warning" level="h3" heading="This referral has changed" live>
-          <p>{failure.message}</p>
-          <Button type="button" outline onClick={() => void reload.run()}>
-            Show it as it now is
-          </Button>
-        </Notice>
-      ) : (
-        failure && <Problem failure={failure} />
-      )}
+      {respond.failure && <Problem failure={respond.failure} />}
     </aside>
   );
 }

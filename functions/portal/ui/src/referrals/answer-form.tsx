@@ -7,12 +7,13 @@ import { useIdempotencyKey } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Choice, TextArea, TextField } from "../parts/field";
 import { useSession } from "../session/session";
-import { channelWord, choices, decisionWord } from "../words";
+import { words } from "../words";
+import { choices } from "../words/choices";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
 
 type Decision = Schemas["Decision"];
-type Channel = keyof typeof channelWord;
+type Channel = keyof typeof words.keys.channel;
 
 const blank = {
   channel: "telephone" as Channel,
@@ -54,7 +55,7 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
       }),
     );
     clear();
-    void navigate(`/app/referrals/${referral.id}`, { state: { done: "The answer was recorded." } });
+    void navigate(`/app/referrals/${referral.id}`, { state: { done: words.referrals.answer.recorded } });
     return now;
   });
   const submit = (event: FormEvent) => {
@@ -66,27 +67,27 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
   return (
     <form className="narrow" onSubmit={submit} noValidate>
       <ChangeProblem change={record} />
-      <Fieldset legend="How the partner answered">
-        {choices(channelWord).map(({ key, label }) => (
+      <Fieldset legend={words.referrals.answer.how}>
+        {choices(words.keys.channel).map(({ key, label }) => (
           <Radio key={key} id={`channel-${key}`} name="channel" label={label} checked={typed.channel === key} onChange={() => set({ channel: key })} />
         ))}
       </Fieldset>
       <TextField
-        label="Name of the person at the partner"
+        label={words.referrals.answer.name}
         required
         value={typed.name}
         error={error("name")}
         onChange={(name) => set({ name })}
       />
-      <Fieldset legend={open.length > 1 ? "Answer for all services" : "Answer"}>
+      <Fieldset legend={open.length > 1 ? words.referrals.answer.forAll : words.referrals.answer.one}>
         {error("decision") && <ErrorMessage>{error("decision")}</ErrorMessage>}
-        {choices(decisionWord).map(({ key, label }) => (
+        {choices(words.keys.decision).map(({ key, label }) => (
           <Radio key={key} id={`decision-${key}`} name="decision" label={label} checked={typed.decision === key} onChange={() => set({ decision: key })} />
         ))}
       </Fieldset>
       <Why value={typed} errorReason={error("reason")} errorOutcome={error("outcome")} onChange={set} />
       {open.length > 1 && (
-        <Fieldset legend="Services that are answered otherwise">
+        <Fieldset legend={words.referrals.answer.otherwise}>
           {open.map((line) => {
             const answer = typed.services[line.key] ?? asAll;
             const change = (of: Partial<typeof answer>) =>
@@ -95,8 +96,8 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
               <div key={line.key}>
                 <Choice
                   label={line.label}
-                  empty="As above"
-                  options={choices(decisionWord)}
+                  empty={words.referrals.answer.asAbove}
+                  options={choices(words.keys.decision)}
                   value={answer.decision}
                   onChange={(decision) => change({ decision: decision as Decision | "" })}
                 />
@@ -106,9 +107,9 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
           })}
         </Fieldset>
       )}
-      <TextArea label="Note" maxLength={4000} value={typed.note} error={error("note")} onChange={(note) => set({ note })} />
+      <TextArea label={words.terms.note} maxLength={4000} value={typed.note} error={error("note")} onChange={(note) => set({ note })} />
       <Button type="submit" disabled={record.busy}>
-        Record the answer
+        {words.referrals.answer.record}
       </Button>
     </form>
   );
@@ -129,12 +130,12 @@ function Why({ value, errorReason, errorOutcome, onChange }: { value: Given; err
   const { catalog } = useSession();
   if (value.decision === "rejected") {
     return (
-      <Choice label="Reason" required empty="Choose a reason" options={catalog.rejectReasons} value={value.reason} error={errorReason} onChange={(reason) => onChange({ reason })} />
+      <Choice label={words.terms.reason} required empty={words.referrals.answer.chooseReason} options={catalog.rejectReasons} value={value.reason} error={errorReason} onChange={(reason) => onChange({ reason })} />
     );
   }
   if (value.decision === "closed") {
     return (
-      <Choice label="How it ended" required empty="Choose an outcome" options={catalog.closeOutcomes} value={value.outcome} error={errorOutcome} onChange={(outcome) => onChange({ outcome })} />
+      <Choice label={words.referrals.answer.ended} required empty={words.referrals.answer.chooseOutcome} options={catalog.closeOutcomes} value={value.outcome} error={errorOutcome} onChange={(outcome) => onChange({ outcome })} />
     );
   }
   return null;

@@ -6,6 +6,7 @@ import { Contents } from "../parts/contents";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
 import { AnswerForm } from "./answer-form";
+import { words } from "../words";
 
 /** Record an answer: what a partner told a member of the staff. */
 export function AnswerPage() {
@@ -16,10 +17,10 @@ export function AnswerPage() {
   );
   return (
     <Page
-      title="Record an answer"
-      kicker={referral.value && <Link to={`/app/referrals/${id}`}>Referral {referral.value.reference}</Link>}
+      title={words.referrals.answer.title}
+      kicker={referral.value && <Link to={`/app/referrals/${id}`}>{words.terms.referralNumbered(referral.value.reference)}</Link>}
     >
-      <Contents of={referral} what="the referral">
+      <Contents of={referral} what={words.referrals.view.what}>
         {(value) => <AnswerForm referral={value} onChange={referral.put} />}
       </Contents>
     </Page>

@@ -4,6 +4,7 @@ import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
 import { ReferralTable } from "./referral-table";
+import { words } from "../words";
 
 /** What "good" must not hide: rejected, undeliverable, customer not responding, overdue. */
 export function Attention() {
@@ -12,10 +13,10 @@ export function Attention() {
     answered(api.GET("/v1/referrals", { signal, params: { query: { attention: true, cursor } } })),
   );
   return (
-    <Page title="Attention">
-      <p className="lead">Referrals that were rejected or not delivered, that wait for the customer, or whose answer is overdue.</p>
-      <Listed list={list} what="referrals" empty={<p>Nothing needs your attention.</p>}>
-        {(rows) => <ReferralTable rows={rows} caption="Referrals that need attention" customers />}
+    <Page title={words.referrals.attention.title}>
+      <p className="lead">{words.referrals.attention.intro}</p>
+      <Listed list={list} what={words.referrals.list.what} empty={<p>{words.referrals.attention.empty}</p>}>
+        {(rows) => <ReferralTable rows={rows} caption={words.referrals.attention.caption} customers />}
       </Listed>
     </Page>
   );

@@ -7,6 +7,7 @@ import { TextArea } from "../parts/field";
 import { useSession } from "../session/session";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
+import { words } from "../words";
 
 /** "Below the button is a text box where you can provide a reason for the canceled referral." */
 export function CancelReferral({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
@@ -29,12 +30,12 @@ export function CancelReferral({ referral, onChange }: { referral: Schemas["Refe
     <section>
       <ChangeProblem change={cancel} />
       <Button type="button" secondary disabled={cancel.busy} onClick={() => void cancel.run()}>
-        {draft ? "Throw the draft away" : "Cancel Sent Referral"}
+        {draft ? words.referrals.actions.throwAway : words.referrals.actions.cancel}
       </Button>
       {!draft && (
         <TextArea
-          label="Reason for canceling"
-          hint="The contact is told by e-mail that the referral was withdrawn, without the reason."
+          label={words.referrals.actions.cancelReason}
+          hint={words.referrals.actions.cancelHint}
           rows={3}
           maxLength={1000}
           value={reason}

@@ -1,25 +1,53 @@
+import { Button } from "@trussworks/react-uswds";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
-import { statusWord } from "../words";
+import { words } from "../words";
 import { type Change, newsOf, type Overtaken } from "./change";
 import { Timeline } from "./timeline";
 
-/** Why a change was not made. */
-export function ChangeProblem<In extends unknown[]>({ change }: { change: Change<In> }) {
-  if (change.overtaken) return <Meanwhile {...change.overtaken} />;
-  return change.failure ? <Problem failure={change.failure} /> : null;
+interface Props<In extends unknown[]> {
+  change: Change<In>;
+  /** What the problem is called, where it is none of somebody else's doing. */
+  heading?: string;
+  /** Gives up what was typed, for what somebody else did. */
+  onForget?: () => void;
+  /** What else changed, beside what the timeline tells. */
+  children?: ReactNode;
 }
 
-/** What somebody else did since the page was opened. */
-function Meanwhile({ before, now }: Overtaken) {
+/** Why a change was not made. */
+export function ChangeProblem<In extends unknown[]>({ change, heading, onForget, children }: Props<In>) {
+  if (change.overtaken) {
+    return (
+      <Meanwhile overtaken={change.overtaken} onForget={onForget}>
+        {children}
+      </Meanwhile>
+    );
+  }
+  return change.failure ? <Problem failure={change.failure} heading={heading} /> : null;
+}
+
+/** What somebody else did since the page was opened: who, what and when. */
+function Meanwhile({ overtaken: { before, now }, onForget, children }: { overtaken: Overtaken; onForget?: () => void; children?: ReactNode }) {
+  const own = words.referrals.meanwhile;
   return (
-    <Notice type="warning" level="h3" heading="Somebody else changed this referral" live>
+    <Notice type="warning" level="h3" heading={own.title} live>
       <p>
-        Nothing of yours was saved yet, and what you typed is still there.
-        {before.status !== now.status && ` It is now: ${statusWord[now.status]}.`}
+        {own.kept} {before.status !== now.status && own.isNow(words.keys.status[now.status])}
       </p>
       <Timeline entries={newsOf(before, now)} />
-      <p>Look at it, and do it again if it is still right.</p>
+      {children}
+      <p>
+        {own.goOn} <Link to={`/app/referrals/${now.id}`}>{own.view}</Link>
+      </p>
+      {onForget && (
+        <Button type="button" outline onClick={onForget}>
+          {own.forget}
+        </Button>
+      )}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { answered, type Schemas } from "../api/client";
-import { type Failure } from "../api/failure";
+import { toFailure } from "../api/failure";
 import { type Submit, useSubmit } from "../api/submit";
 import { useSession } from "../session/session";
 
@@ -9,7 +9,6 @@ type Referral = Schemas["Referral"];
 
 /** A change of a referral that somebody else came before: what their reader saw, and how it now is. */
 export interface Overtaken {
-  failure: Failure;
   before: Referral;
   now: Referral;
 }
@@ -32,10 +31,11 @@ function onlyFollowed(before: Referral, now: Referral): boolean {
 /**
  * Changes a referral as its reader saw it. When somebody else came first the change is not made; what happened
  * meanwhile is read, so that it can be shown beside what was typed.
+ * @param onChange is told how the referral then is
  */
 export function useChange<In extends unknown[]>(
   referral: Referral,
-  onChange: (referral: Referral) => void,
+  onChange: (referral: Referral) => void | Promise<void>,
   change: (etag: string, ...input: In) => Promise<Referral>,
 ): Change<In> {
   const { api } = useSession();
@@ -43,19 +43,23 @@ export function useChange<In extends unknown[]>(
   const submit = useSubmit(async (...input: In) => {
     setOvertaken(undefined);
     try {
-      onChange(await change(`"${referral.version}"`, ...input));
+      await onChange(await change(`"${referral.version}"`, ...input));
     } catch (error) {
-      const failure = error as Failure;
+      const failure = toFailure(error);
       if (!failure.overtaken) throw error;
       const now = await answered(api.GET("/v1/referrals/{id}", { params: { path: { id: referral.id } } }));
       if (now.version === referral.version) throw error;
       if (onlyFollowed(referral, now)) {
-        onChange(await change(`"${now.version}"`, ...input));
+        await onChange(await change(`"${now.version}"`, ...input));
         return;
       }
-      setOvertaken({ failure, before: referral, now });
-      onChange(now);
+      await onChange(now);
+      setOvertaken({ before: referral, now });
     }
   });
-  return { ...submit, overtaken };
+  const clear = () => {
+    setOvertaken(undefined);
+    submit.clear();
+  };
+  return { ...submit, overtaken, clear };
 }

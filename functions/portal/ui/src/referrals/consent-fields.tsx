@@ -4,7 +4,8 @@ import type { Failure } from "../api/failure";
 import type { Schemas } from "../api/client";
 import { DateField } from "../parts/date-field";
 import { TextField } from "../parts/field";
-import { choices, methodWord } from "../words";
+import { words } from "../words";
+import { choices } from "../words/choices";
 
 export interface ConsentText {
   by: string;
@@ -34,17 +35,15 @@ export function ConsentFields({ value, onChange, required, failure, prefix = "" 
   const set = (change: Partial<ConsentText>) => onChange({ ...value, ...change });
   const error = (field: string) => failure?.of(prefix + field);
   return (
-    <Fieldset legend={required ? "The customer’s consent (required)" : "The customer’s consent"} legendStyle="default">
+    <Fieldset legend={required ? words.referrals.consent.legendRequired : words.referrals.consent.legend} legendStyle="default">
       <p className="usa-hint">
-        {required
-          ? "What is asked for is sensitive, or this program asks for it always: who agreed that it is shared?"
-          : "Record it where the customer agreed that this is shared."}
+        {required ? words.referrals.consent.whyRequired : words.referrals.consent.why}
       </p>
       {failure?.of("consent") && <ErrorMessage>{failure.of("consent")}</ErrorMessage>}
-      <TextField label="Who agreed" required={required} value={value.by} error={error("by")} onChange={(by) => set({ by })} />
-      <Fieldset legend="How" className="small-fieldset">
+      <TextField label={words.referrals.consent.by} required={required} value={value.by} error={error("by")} onChange={(by) => set({ by })} />
+      <Fieldset legend={words.referrals.consent.how} className="small-fieldset">
         {error("method") && <ErrorMessage>{error("method")}</ErrorMessage>}
-        {choices(methodWord).map(({ key, label }) => (
+        {choices(words.keys.consentMethod).map(({ key, label }) => (
           <Radio
             key={key}
             id={`consent-${key}`}
@@ -55,8 +54,8 @@ export function ConsentFields({ value, onChange, required, failure, prefix = "" 
           />
         ))}
       </Fieldset>
-      <DateField label="On" required={required} value={value.date} error={error("date")} onChange={(date) => set({ date })} />
-      <DateField label="Until" required={required} value={value.until} error={error("until")} onChange={(until) => set({ until })} />
+      <DateField label={words.referrals.consent.from} required={required} value={value.date} error={error("date")} onChange={(date) => set({ date })} />
+      <DateField label={words.referrals.consent.until} required={required} value={value.until} error={error("until")} onChange={(until) => set({ until })} />
     </Fieldset>
   );
 }

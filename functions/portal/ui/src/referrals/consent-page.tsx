@@ -13,6 +13,7 @@ import { useSession } from "../session/session";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
 import { blankConsent, ConsentFields } from "./consent-fields";
+import { words } from "../words";
 
 interface Props {
   referral: Schemas["Referral"];
@@ -27,8 +28,8 @@ export function ConsentPage() {
     answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id } } })),
   );
   return (
-    <Page title="Consent" kicker={referral.value && <Link to={`/app/referrals/${id}`}>Referral {referral.value.reference}</Link>}>
-      <Contents of={referral} what="the referral">
+    <Page title={words.referrals.consent.title} kicker={referral.value && <Link to={`/app/referrals/${id}`}>{words.terms.referralNumbered(referral.value.reference)}</Link>}>
+      <Contents of={referral} what={words.referrals.view.what}>
         {(value) => (
           <>
             <RecordConsent referral={value} onChange={referral.put} />
@@ -54,7 +55,7 @@ function RecordConsent({ referral, onChange }: Props) {
       }),
     );
     clear();
-    void navigate(`/app/referrals/${referral.id}`, { state: { done: "The consent was recorded." } });
+    void navigate(`/app/referrals/${referral.id}`, { state: { done: words.referrals.consent.recorded } });
     return now;
   });
   const submit = (event: FormEvent) => {
@@ -66,7 +67,7 @@ function RecordConsent({ referral, onChange }: Props) {
       <ChangeProblem change={record} />
       <ConsentFields required={false} value={typed} failure={record.failure} onChange={setTyped} />
       <Button type="submit" disabled={record.busy}>
-        Record the consent
+        {words.referrals.consent.record}
       </Button>
     </form>
   );
@@ -87,7 +88,7 @@ function WithdrawConsent({ referral, onChange }: Props) {
       }),
     );
     clear();
-    void navigate(`/app/referrals/${referral.id}`, { state: { done: "The consent was withdrawn, and the referral canceled." } });
+    void navigate(`/app/referrals/${referral.id}`, { state: { done: words.referrals.consent.withdrawn } });
     return now;
   });
   const submit = (event: FormEvent) => {
@@ -96,13 +97,13 @@ function WithdrawConsent({ referral, onChange }: Props) {
   };
   return (
     <form className="narrow" onSubmit={submit} noValidate>
-      <h2>Withdraw the consent</h2>
-      <p>The referral is then canceled, and the partner’s link stops working.</p>
+      <h2>{words.referrals.consent.withdraw}</h2>
+      <p>{words.referrals.consent.withdrawHint}</p>
       <ChangeProblem change={withdraw} />
-      <TextField label="Who withdrew it" required value={typed.by} error={withdraw.failure?.of("by")} onChange={(by) => setTyped({ ...typed, by })} />
-      <TextArea label="Note" rows={2} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+      <TextField label={words.referrals.consent.withdrawnBy} required value={typed.by} error={withdraw.failure?.of("by")} onChange={(by) => setTyped({ ...typed, by })} />
+      <TextArea label={words.terms.note} rows={2} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
       <Button type="submit" secondary disabled={withdraw.busy}>
-        Withdraw the consent
+        {words.referrals.consent.withdraw}
       </Button>
     </form>
   );

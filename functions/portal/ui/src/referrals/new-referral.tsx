@@ -1,44 +1,60 @@
 import { useParams, useSearchParams } from "react-router";
 
-import { answered } from "../api/client";
+import { answered, type Schemas } from "../api/client";
 import { useResource } from "../api/resource";
 import { Contents } from "../parts/contents";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
-import { ReferralForm } from "./referral-form";
+import { words } from "../words";
+import { DraftForm, NewForm } from "./referral-form";
 
 /** The guide's New Referral window, or one that was saved as a draft. */
 export function NewReferral() {
   const { id = "" } = useParams();
   const [params] = useSearchParams();
   const draft = params.get("draft");
-  const { api, catalog } = useSession();
+  const { api } = useSession();
   const customer = useResource(`customers/${id}`, (signal) =>
     answered(api.GET("/v1/customers/{id}", { signal, params: { path: { id } } })),
   );
-  const saved = useResource(`referrals/${draft ?? ""}`, async (signal) =>
-    draft ? answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id: draft } } })) : null,
-  );
-  // What the latest assessment needs is shown before the rest; without it the window is usable all the same.
-  const assessments = useResource(`customers/${id}/assessments`, (signal) =>
-    answered(api.GET("/v1/customers/{id}/assessments", { signal, params: { path: { id } } })),
-  );
-  const ticked = assessments.value?.items[0]?.options ?? [];
-  const needed = catalog.alignments
-    .flatMap(({ options }) => options)
-    .filter((option) => ticked.includes(option.key))
-    .flatMap((option) => option.services);
+  const needed = useNeeded(id);
+  const own = words.referrals.window;
   return (
-    <Page title="New Referral">
-      <Contents of={customer} what="the customer">
-        {(customer) => (
-          <Contents of={saved} what="the draft">
-            {(saved) => (
-              <ReferralForm key={saved?.id ?? "new"} customer={customer} saved={saved ?? undefined} needed={needed} />
-            )}
-          </Contents>
-        )}
+    <Page title={own.title}>
+      <Contents of={customer} what={own.theCustomer}>
+        {(customer) =>
+          draft ? (
+            <SavedDraft key={draft} id={draft} customer={customer} needed={needed} />
+          ) : (
+            <NewForm customer={customer} needed={needed} />
+          )
+        }
       </Contents>
     </Page>
   );
+}
+
+function SavedDraft({ id, customer, needed }: { id: string; customer: Schemas["Customer"]; needed: string[] }) {
+  const { api } = useSession();
+  const saved = useResource(`referrals/${id}`, (signal) =>
+    answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id } } })),
+  );
+  return (
+    <Contents of={saved} what={words.referrals.window.theDraft}>
+      {(saved) => <DraftForm customer={customer} saved={saved} needed={needed} />}
+    </Contents>
+  );
+}
+
+/** Keys of the services that the latest assessment needs; none while it is read, nor without one. */
+function useNeeded(customerId: string): string[] {
+  const { api, catalog } = useSession();
+  const assessments = useResource(`customers/${customerId}/assessments`, (signal) =>
+    answered(api.GET("/v1/customers/{id}/assessments", { signal, params: { path: { id: customerId } } })),
+  );
+  const ticked = assessments.value?.items[0]?.options ?? [];
+  return catalog.alignments
+    .flatMap(({ options }) => options)
+    .filter((option) => ticked.includes(option.key))
+    .flatMap((option) => option.services);
 }

@@ -4,6 +4,7 @@ import type { Schemas } from "../api/client";
 import { NoteService } from "../activities/note-service";
 import { CancelReferral } from "./cancel-referral";
 import { ResendReferral } from "./resend-referral";
+import { words } from "../words";
 
 interface Props {
   referral: Schemas["Referral"];
@@ -20,23 +21,23 @@ export function ReferralActions({ referral, onChange }: Props) {
   const canResend = isOpen || referral.status === "canceled";
   if (!isOpen && !isDraft && !canResend) return null;
   return (
-    <aside className="actions" aria-label="What to do">
+    <aside className="actions" aria-label={words.referrals.actions.title}>
       {isDraft && (
         <section>
           <Link
             className="usa-button"
             to={employment ? `/app/referrals/${referral.id}/form` : `/app/customers/${referral.customer.id}/referrals/new?draft=${referral.id}`}
           >
-            Go on with the draft
+            {words.referrals.actions.goOn}
           </Link>
         </section>
       )}
       {isOpen && (
         <section>
           <Link className="usa-button usa-button--outline" to={`/app/referrals/${referral.id}/answer`}>
-            Record an answer
+            {words.referrals.actions.recordAnswer}
           </Link>
-          <p className="usa-hint">What the partner told you by telephone or e-mail.</p>
+          <p className="usa-hint">{words.referrals.actions.recordAnswerHint}</p>
         </section>
       )}
       {employment && (isOpen || isDraft) && <NoteService referral={referral} onChange={onChange} />}
@@ -44,7 +45,7 @@ export function ReferralActions({ referral, onChange }: Props) {
       {canResend && !employment && (
         <section>
           <Link to={`/app/referrals/${referral.id}/consent`}>
-            {referral.consent ? "Renew or withdraw the consent" : "Record the customer’s consent"}
+            {referral.consent ? words.referrals.actions.changeConsent : words.referrals.actions.recordConsent}
           </Link>
         </section>
       )}

@@ -9,7 +9,8 @@ import { Choice, TextField } from "../parts/field";
 import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
-import { choices, statusWord } from "../words";
+import { words } from "../words";
+import { choices } from "../words/choices";
 import { ReferralTable } from "./referral-table";
 
 /** All referrals that went out, newest first. */
@@ -38,36 +39,36 @@ export function ReferralList() {
   };
   const csv = () => fileOf(api.GET("/v1/referrals", { params: { query }, ...asFile("text/csv") }));
   return (
-    <Page title="Referrals">
+    <Page title={words.referrals.list.title}>
       <form className="search" role="search" onSubmit={search}>
-        <TextField label="Customer, organization or reference" value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
+        <TextField label={words.referrals.list.q} value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
         <Choice
-          label="Status"
-          empty="All"
-          options={choices(statusWord)}
+          label={words.terms.status}
+          empty={words.terms.all}
+          options={choices(words.keys.status)}
           value={typed.status}
           onChange={(status) => setTyped({ ...typed, status })}
         />
         <Checkbox
           id="overdue"
           name="overdue"
-          label="Overdue only"
+          label={words.referrals.list.overdueOnly}
           checked={typed.overdue}
           onChange={(event) => setTyped({ ...typed, overdue: event.target.checked })}
         />
-        <Button type="submit">Search</Button>
+        <Button type="submit">{words.terms.search}</Button>
       </form>
       {list.items.length > 0 && (
         <Download name="referrals.csv" fetch={csv}>
-          Download as CSV
+          {words.terms.downloadCsv}
         </Download>
       )}
       <Listed
         list={list}
-        what="referrals"
-        empty={<p>{params.size > 0 ? "None was found. Try fewer or shorter words, or another status." : "There is no referral yet. Open a customer to make one."}</p>}
+        what={words.referrals.list.what}
+        empty={<p>{params.size > 0 ? words.referrals.list.none : words.referrals.list.empty}</p>}
       >
-        {(rows) => <ReferralTable rows={rows} caption="Referrals, newest first" customers />}
+        {(rows) => <ReferralTable rows={rows} caption={words.referrals.list.caption} customers />}
       </Listed>
     </Page>
   );

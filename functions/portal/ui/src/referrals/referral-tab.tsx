@@ -7,6 +7,7 @@ import { Contents } from "../parts/contents";
 import { Done } from "../parts/done";
 import { useSession } from "../session/session";
 import { ReferralTable } from "./referral-table";
+import { words } from "../words";
 
 /** The customer's referrals: "the table below the New Referral button". */
 export function ReferralTab() {
@@ -21,19 +22,17 @@ export function ReferralTab() {
       <Done />
       {support && (
         <Link className="usa-button" to={`/app/customers/${customer.id}/referrals/new`}>
-          New Referral
+          {words.referrals.window.title}
         </Link>
       )}
-      <Contents of={referrals} what="the referrals">
+      <Contents of={referrals} what={words.referrals.tab.what}>
         {({ items }) =>
           items.length > 0 ? (
-            <ReferralTable rows={items} caption={`Referrals of ${customer.firstName} ${customer.lastName}`} />
+            <ReferralTable rows={items} caption={words.referrals.tab.caption(`${customer.firstName} ${customer.lastName}`)} />
           ) : (
             <div className="empty">
               <p>
-                {support
-                  ? "There is no referral yet. New Referral asks a partner for a service."
-                  : "There is no referral yet. Open an activity and choose Generate Form to make one."}
+                {support ? words.referrals.tab.empty : words.referrals.tab.emptyForNavigator}
               </p>
             </div>
           )

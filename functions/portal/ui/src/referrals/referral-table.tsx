@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { Schemas } from "../api/client";
 import { Status, Warning } from "../parts/status";
 import { useWhen } from "../parts/when";
-import { deliveryWord } from "../words";
+import { words } from "../words";
 
 interface Props {
   rows: Schemas["ReferralRow"][];
@@ -20,50 +20,50 @@ export function ReferralTable({ rows, caption, customers = false }: Props) {
     <Table fullWidth stackedStyle="default" caption={caption} className="referrals">
       <thead>
         <tr>
-          <th scope="col">Date</th>
-          {customers && <th scope="col">Customer</th>}
-          <th scope="col">Organization</th>
-          <th scope="col">Services</th>
-          <th scope="col">Status</th>
-          <th scope="col">Last answer</th>
-          <th scope="col">E-mail</th>
+          <th scope="col">{words.terms.date}</th>
+          {customers && <th scope="col">{words.terms.customer}</th>}
+          <th scope="col">{words.terms.organization}</th>
+          <th scope="col">{words.terms.services}</th>
+          <th scope="col">{words.terms.status}</th>
+          <th scope="col">{words.terms.lastAnswer}</th>
+          <th scope="col">{words.referrals.table.email}</th>
           <th scope="col">
-            <span className="usa-sr-only">View</span>
+            <span className="usa-sr-only">{words.terms.view}</span>
           </th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td data-label="Date" className="date">{when.day(row.sentAt ?? row.createdAt)}</td>
+            <td data-label={words.terms.date} className="date">{when.day(row.sentAt ?? row.createdAt)}</td>
             {customers && (
-              <td data-label="Customer">
+              <td data-label={words.terms.customer}>
                 <Link to={`/app/customers/${row.customer.id}/referrals`}>{row.customer.name}</Link>
               </td>
             )}
-            <td data-label="Organization">
-              {row.organization.name || "None yet"}
+            <td data-label={words.terms.organization}>
+              {row.organization.name || words.terms.noneYet}
               {row.contact.name && <span className="under">{row.contact.name}</span>}
             </td>
-            <td data-label="Services">
+            <td data-label={words.terms.services}>
               <Services lines={row.services} />
             </td>
-            <td data-label="Status">
-              <Status status={row.status} /> {row.overdue && <Warning>Overdue</Warning>}
+            <td data-label={words.terms.status}>
+              <Status status={row.status} /> {row.overdue && <Warning>{words.terms.overdue}</Warning>}
             </td>
-            <td data-label="Last answer" className="date">{when.day(row.answeredAt) || "None"}</td>
-            <td data-label="E-mail">
+            <td data-label={words.terms.lastAnswer} className="date">{when.day(row.answeredAt) || words.terms.none}</td>
+            <td data-label={words.referrals.table.email}>
               {row.undeliverable && row.delivery ? (
-                <Warning>{deliveryWord[row.delivery]}</Warning>
+                <Warning>{words.keys.delivery[row.delivery]}</Warning>
               ) : row.delivery ? (
-                deliveryWord[row.delivery]
+                words.keys.delivery[row.delivery]
               ) : (
-                "Not sent"
+                words.referrals.table.notSent
               )}
             </td>
             <td data-label="">
-              <Link to={`/app/referrals/${row.id}`} aria-label={`View referral ${row.reference}`}>
-                View
+              <Link to={`/app/referrals/${row.id}`} aria-label={words.terms.viewReferral(row.reference)}>
+                {words.terms.view}
               </Link>
             </td>
           </tr>

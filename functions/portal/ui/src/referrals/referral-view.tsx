@@ -10,7 +10,8 @@ import { Page } from "../parts/page";
 import { Status, Warning } from "../parts/status";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
-import { deliveryWord, labelOf, methodWord } from "../words";
+import { words } from "../words";
+import { labelOf } from "../words/choices";
 import { ReferralActions } from "./referral-actions";
 import { Timeline } from "./timeline";
 
@@ -24,7 +25,7 @@ export function ReferralView() {
   const customer = referral.value?.customer;
   return (
     <Page
-      title={referral.value ? `Referral ${referral.value.reference}` : "Referral"}
+      title={referral.value ? words.terms.referralNumbered(referral.value.reference) : words.terms.referral}
       kicker={
         customer && (
           <Link to={`/app/customers/${customer.id}/referrals`}>
@@ -34,13 +35,13 @@ export function ReferralView() {
       }
     >
       <Done />
-      <Contents of={referral} what="the referral">
+      <Contents of={referral} what={words.referrals.view.what}>
         {(value) => (
           <div className="beside">
             <div>
               <Heads referral={value} />
               <Submitted referral={value} />
-              <h2>Timeline</h2>
+              <h2>{words.referrals.view.timeline}</h2>
               <Timeline entries={value.timeline} />
             </div>
             <ReferralActions referral={value} onChange={referral.put} />
@@ -57,19 +58,19 @@ function Heads({ referral }: { referral: Schemas["Referral"] }) {
   return (
     <>
       <p className="heads">
-        <Status status={referral.status} /> {referral.overdue && <Warning>Overdue</Warning>}
+        <Status status={referral.status} /> {referral.overdue && <Warning>{words.terms.overdue}</Warning>}
       </p>
       {referral.undeliverable && referral.delivery && (
-        <Notice type="warning" heading={`The e-mail did not arrive: ${deliveryWord[referral.delivery].toLowerCase()}`}>
+        <Notice type="warning" heading={words.referrals.view.notArrived(words.keys.delivery[referral.delivery])}>
           <Link to={`/app/directory/${referral.organization.id}/contacts/${referral.contact.id}?referral=${referral.id}`}>
-            Correct the contact
+            {words.referrals.view.correctContact}
           </Link>{" "}
-          and resend the referral, or resend it to another contact.
+          {words.referrals.view.thenResend}
         </Notice>
       )}
       {referral.overdue && (
-        <Notice type="warning" heading="No answer yet">
-          It was due on {when.date(referral.responseDueOn)}. Call the partner and record the answer, or resend the referral.
+        <Notice type="warning" heading={words.referrals.view.noAnswer}>
+          {words.referrals.view.overdueNext(when.date(referral.responseDueOn))}
         </Notice>
       )}
     </>
@@ -82,7 +83,7 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
   const { organization, contact, customer, consent, employment } = referral;
   return (
     <>
-      <h2>Services</h2>
+      <h2>{words.terms.services}</h2>
       <ul className="service-lines">
         {referral.services.map((line) => (
           <li key={line.key}>
@@ -92,23 +93,29 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
           </li>
         ))}
       </ul>
-      <h2>What was submitted</h2>
+      <h2>{words.referrals.view.submitted}</h2>
       <Facts
         facts={[
-          ["Customer", `${customer.firstName} ${customer.lastName}`],
-          ["Activity", employment?.activityName],
-          ["Service", employment?.sessionDescription],
-          ["Program block", employment?.programBlock],
-          ["Form", employment && <Link to={`/app/referrals/${referral.id}/form`}>View the form</Link>],
-          ["Organization", organization.name || "None yet"],
-          ["Contact", contact.name ? <ContactLines contact={contact} /> : "None yet"],
-          ["Note for the partner", referral.note && <span className="lines">{referral.note}</span>],
-          ["Why again", referral.allowRepeat],
-          ["Consent", consent && `${consent.by}, ${methodWord[consent.method].toLowerCase()}, ${when.date(consent.date)} until ${when.date(consent.until)}`],
-          ["Sent", referral.sentAt && `${when.time(referral.sentAt)}${referral.sends > 1 ? ` (${referral.sends} times in all)` : ""}`],
-          ["E-mail", referral.delivery && deliveryWord[referral.delivery]],
-          ["Response due", when.date(referral.responseDueOn)],
-          ["Last answer", when.time(referral.answeredAt)],
+          [words.terms.customer, `${customer.firstName} ${customer.lastName}`],
+          [words.referrals.view.activity, employment?.activityName],
+          [words.terms.service, employment?.sessionDescription],
+          [words.terms.programBlock, employment?.programBlock],
+          [words.terms.form, employment && <Link to={`/app/referrals/${referral.id}/form`}>{words.referrals.view.viewForm}</Link>],
+          [words.terms.organization, organization.name || words.terms.noneYet],
+          [words.terms.contact, contact.name ? <ContactLines contact={contact} /> : words.terms.noneYet],
+          [words.referrals.view.note, referral.note && <span className="lines">{referral.note}</span>],
+          [words.referrals.view.whyAgain, referral.allowRepeat],
+          [
+            words.terms.consent,
+            consent &&
+              words.referrals.view.consentOf(
+                consent.by, words.keys.consentMethod[consent.method], when.date(consent.date), when.date(consent.until),
+              ),
+          ],
+          [words.terms.sent, referral.sentAt && words.referrals.view.sentTimes(when.time(referral.sentAt), referral.sends)],
+          [words.referrals.view.email, referral.delivery && words.keys.delivery[referral.delivery]],
+          [words.terms.responseDue, when.date(referral.responseDueOn)],
+          [words.terms.lastAnswer, when.time(referral.answeredAt)],
         ]}
       />
     </>

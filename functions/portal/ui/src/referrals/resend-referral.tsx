@@ -8,6 +8,7 @@ import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
+import { words } from "../words";
 
 /** "Additionally, you may Resend the Referral", to the same contact or to another one. */
 export function ResendReferral({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {
@@ -34,16 +35,16 @@ export function ResendReferral({ referral, onChange }: { referral: Schemas["Refe
       <ChangeProblem change={resend} />
       {contacts.failure && <Problem failure={contacts.failure} onRetry={contacts.reload} />}
       <Button type="button" disabled={resend.busy} onClick={() => void resend.run()}>
-        Resend Referral
+        {words.referrals.actions.resend}
       </Button>
-      <Fieldset legend="To" className="small-fieldset">
+      <Fieldset legend={words.referrals.actions.resendTo} className="small-fieldset">
         {(contacts.value?.items ?? []).map(({ id, name, email, deadEmail }) => (
           <Radio
             key={id}
             id={`contact-${id}`}
             name="contact"
             label={name}
-            labelDescription={deadEmail === email ? `${email}: mail to it came back` : email}
+            labelDescription={deadEmail === email ? words.referrals.actions.cameBack(email) : email}
             checked={contactId === id}
             onChange={() => setContactId(id)}
           />

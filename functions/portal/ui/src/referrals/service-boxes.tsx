@@ -2,6 +2,7 @@ import { Accordion, Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-u
 
 import type { Schemas } from "../api/client";
 import { useSession } from "../session/session";
+import { words } from "../words";
 
 type Service = Schemas["Catalog"]["services"][number];
 
@@ -35,11 +36,11 @@ export function ServiceBoxes({ checked, onChange, needed, error }: Props) {
   return (
     <>
       {error && <ErrorMessage>{error}</ErrorMessage>}
-      <Fieldset legend="Service(s) Requested" legendStyle="default">
+      <Fieldset legend={words.referrals.window.services.listed} legendStyle="default">
         <div className="boxes">{listed.map(box)}</div>
       </Fieldset>
       {assessed.length > 0 && (
-        <Fieldset legend="Needed by the latest Service Needs Assessment" legendStyle="default">
+        <Fieldset legend={words.referrals.window.services.needed} legendStyle="default">
           <div className="boxes">{assessed.map(box)}</div>
         </Fieldset>
       )}
@@ -49,11 +50,11 @@ export function ServiceBoxes({ checked, onChange, needed, error }: Props) {
           items={[
             {
               id: "more-services",
-              title: "More services",
+              title: words.referrals.window.services.more,
               headingLevel: "h3",
               expanded: rest.some((service) => checked.includes(service.key)),
               content: (
-                <Fieldset legend={<span className="usa-sr-only">More services</span>}>
+                <Fieldset legend={<span className="usa-sr-only">{words.referrals.window.services.more}</span>}>
                   <div className="boxes">{rest.map(box)}</div>
                 </Fieldset>
               ),

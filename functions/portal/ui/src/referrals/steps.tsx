@@ -6,6 +6,7 @@ import { ContactPicker } from "../directory/contact-picker";
 import { NewContact } from "../directory/new-contact";
 import { NewOrganization } from "../directory/new-organization";
 import { OrganizationPicker } from "../directory/organization-picker";
+import { words } from "../words";
 
 type Open = "search" | "new" | undefined;
 
@@ -17,7 +18,7 @@ export function OrganizationStep({ chosen, error, onChange }: { chosen?: Schemas
     onChange(organization);
   };
   return (
-    <Step number={1} title="Select Organization" what="Organization" error={error} open={open} onOpen={setOpen}
+    <Step number={1} words={words.referrals.window.organization} error={error} open={open} onOpen={setOpen}
       chosen={
         chosen && (
           <>
@@ -41,8 +42,8 @@ export function ContactStep({ organization, chosen, error, onChange }: { organiz
     onChange(contact);
   };
   return (
-    <Step number={2} title="Select Organization Contact" what="Contact" error={error} open={open} onOpen={setOpen}
-      waiting={organization ? undefined : "Select the organization first."}
+    <Step number={2} words={words.referrals.window.contact} error={error} open={open} onOpen={setOpen}
+      waiting={organization ? undefined : words.referrals.window.contact.waiting}
       chosen={
         chosen && (
           <>
@@ -61,8 +62,7 @@ export function ContactStep({ organization, chosen, error, onChange }: { organiz
 
 interface StepProps {
   number: number;
-  title: string;
-  what: "Organization" | "Contact";
+  words: { title: string; search: string; new: string };
   chosen?: ReactNode;
   waiting?: string;
   error?: string;
@@ -71,12 +71,12 @@ interface StepProps {
   children: ReactNode;
 }
 
-function Step({ number, title, what, chosen, waiting, error, open, onOpen, children }: StepProps) {
+function Step({ number, words: own, chosen, waiting, error, open, onOpen, children }: StepProps) {
   const toggle = (which: "search" | "new") => onOpen(open === which ? undefined : which);
   return (
     <section className="card" aria-labelledby={`step-${number}`}>
       <h2 id={`step-${number}`}>
-        <span className="step">Step {number}</span> {title}
+        <span className="step">{words.referrals.window.step(number)}</span> {own.title}
       </h2>
       {chosen && <div className="chosen">{chosen}</div>}
       {error && <ErrorMessage>{error}</ErrorMessage>}
@@ -85,10 +85,10 @@ function Step({ number, title, what, chosen, waiting, error, open, onOpen, child
       ) : (
         <ButtonGroup>
           <Button type="button" outline aria-expanded={open === "search"} onClick={() => toggle("search")}>
-            Search {what}
+            {own.search}
           </Button>
           <Button type="button" outline aria-expanded={open === "new"} onClick={() => toggle("new")}>
-            New {what}
+            {own.new}
           </Button>
         </ButtonGroup>
       )}

@@ -1,5 +1,3 @@
-import { useRef } from "react";
-
 import { answered, type Schemas } from "../api/client";
 import { useIdempotencyKey } from "../api/submit";
 import { useSession } from "../session/session";
@@ -44,47 +42,34 @@ function bodyOf(customerId: string, of: Submission): Schemas["NewReferral"] {
   };
 }
 
+/** The calls behind Submit Referral and Save: of a new referral, and of a draft as its reader saw it. */
 export interface Window {
-  submit(of: Submission): Promise<Referral>;
-  save(of: Submission): Promise<Referral>;
+  create(of: Submission, draft: boolean): Promise<Referral>;
+  change(id: string, etag: string, of: Submission): Promise<Referral>;
+  send(id: string, etag: string): Promise<Referral>;
 }
 
-/** Submit Referral and Save, of a new referral or of a draft. */
-export function useWindow(customerId: string, saved: Referral | undefined): Window {
+export function useWindow(customerId: string): Window {
   const { api } = useSession();
   const keyOf = useIdempotencyKey();
-  // A draft that was changed and could not be sent is tried again as it then is.
-  const version = useRef(saved?.version);
-
-  async function create(of: Submission, draft: boolean) {
-    const body = { ...bodyOf(customerId, of), ...(draft && { draft }) };
-    return answered(api.POST("/v1/referrals", { params: { header: { "Idempotency-Key": keyOf(body) } }, body }));
-  }
-  async function change(id: string, of: Submission) {
-    const changed = await answered(
-      api.PUT("/v1/referrals/{id}", {
-        params: { path: { id }, header: { "If-Match": `"${version.current}"` } },
-        body: bodyOf(customerId, of),
-      }),
-    );
-    version.current = changed.version;
-    return changed;
-  }
-  async function send(id: string) {
-    const etag = `"${version.current}"`;
-    return answered(
-      api.POST("/v1/referrals/{id}/send", {
-        params: { path: { id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([id, etag]) } },
-        body: {},
-      }),
-    );
-  }
   return {
-    save: (of) => (saved ? change(saved.id, of) : create(of, true)),
-    submit: async (of) => {
-      if (!saved) return create(of, false);
-      await change(saved.id, of);
-      return send(saved.id);
+    create: (of, draft) => {
+      const body = { ...bodyOf(customerId, of), ...(draft && { draft }) };
+      return answered(api.POST("/v1/referrals", { params: { header: { "Idempotency-Key": keyOf(body) } }, body }));
     },
+    change: (id, etag, of) =>
+      answered(
+        api.PUT("/v1/referrals/{id}", {
+          params: { path: { id }, header: { "If-Match": etag } },
+          body: bodyOf(customerId, of),
+        }),
+      ),
+    send: (id, etag) =>
+      answered(
+        api.POST("/v1/referrals/{id}/send", {
+          params: { path: { id }, header: { "If-Match": etag, "Idempotency-Key": keyOf([id, etag]) } },
+          body: {},
+        }),
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import type { Schemas } from "../api/client";
 import { useWhen } from "../parts/when";
-import { timelineWord } from "../words";
+import { words } from "../words";
 
 /** What happened to a referral, in its order. */
 export function Timeline({ entries }: { entries: Schemas["TimelineEntry"][] }) {
@@ -9,7 +9,7 @@ export function Timeline({ entries }: { entries: Schemas["TimelineEntry"][] }) {
     <ol className="timeline">
       {entries.map((entry, index) => (
         <li key={index}>
-          <span className="what">{timelineWord(entry.type)}</span>
+          <span className="what">{happened(entry.type)}</span>
           <span className="under">
             <time dateTime={entry.at}>{when.time(entry.at)}</time>, {entry.by}
           </span>
@@ -18,4 +18,9 @@ export function Timeline({ entries }: { entries: Schemas["TimelineEntry"][] }) {
       ))}
     </ol>
   );
+}
+
+/** What happened. A kind of event that is newer than this page is told by its key. */
+function happened(type: string): string {
+  return words.keys.timeline[type] ?? type.replaceAll("-", " ");
 }

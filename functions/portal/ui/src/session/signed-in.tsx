@@ -6,6 +6,7 @@ import { Loading } from "../parts/loading";
 import { Plain } from "../parts/plain";
 import type { SignIn } from "./sign-in";
 import { Welcome } from "./welcome";
+import { words } from "../words";
 
 /** Where the identity provider sends the browser: it goes on to where its reader wanted to be. */
 export function SignedIn({ signIn, onDone }: { signIn: SignIn; onDone: () => void }) {
@@ -26,7 +27,7 @@ export function SignedIn({ signIn, onDone }: { signIn: SignIn; onDone: () => voi
   if (failed) return <Welcome signIn={signIn} problem={failed} />;
   return (
     <Plain>
-      <Loading what="your account" />
+      <Loading what={words.session.yourAccount} />
     </Plain>
   );
 }

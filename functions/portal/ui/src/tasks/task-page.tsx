@@ -1,51 +1,49 @@
-import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
-import type { FormEvent } from "react";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 
 import { answered, type Schemas } from "../api/client";
 import { useResource } from "../api/resource";
-import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { Contents } from "../parts/contents";
-import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
-import { TextArea } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
-import { Problem } from "../parts/problem";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
+import { words } from "../words";
+import { Completion } from "./completion";
 
 /** "The rejection reason can be viewed in the task details"; "completes the task with an outcome". */
 export function TaskPage() {
   const { id = "" } = useParams();
   const { api } = useSession();
-  const when = useWhen();
+  // What was typed when somebody else came first.
+  const [lost, setLost] = useState<string>();
   const task = useResource(`tasks/${id}`, (signal) =>
     answered(api.GET("/v1/tasks/{id}", { signal, params: { path: { id } } })),
   );
+  const own = words.tasks;
   return (
-    <Page title={task.value?.name ?? "Task"} kicker={<Link to="/app/tasks">Tasks</Link>}>
-      <Contents of={task} what="the task">
+    <Page title={task.value?.name ?? own.one} kicker={<Link to="/app/tasks">{own.title}</Link>}>
+      {lost !== undefined && (
+        <Notice type="warning" heading={own.meanwhile} live>
+          <p>{own.meanwhileNext}</p>
+          {lost && <p className="lines">{own.youTyped(lost)}</p>}
+        </Notice>
+      )}
+      <Contents of={task} what={own.theTask}>
         {(value) => (
           <>
-            {value.status === "completed" && (
-              <Notice type="success" live>
-                Completed {when.time(value.completedAt)}: {value.outcome}
-              </Notice>
+            <Shown task={value} />
+            {value.status === "open" && (
+              <Completion
+                task={value}
+                onCompleted={task.put}
+                onOvertaken={(now, note) => {
+                  setLost(note);
+                  task.put(now);
+                }}
+              />
             )}
-            <Facts
-              facts={[
-                ["Client", <Link to={`/app/customers/${value.details.customer.id}/referrals`}>{value.details.customer.name}</Link>],
-                ["Provider", value.details.provider.name],
-                ["Reason", value.details.reason && <span className="lines">{value.details.reason}</span>],
-                ["Program block", value.details.programBlock],
-                ["Activity", value.details.activityName],
-                ["Referral", <Link to={`/app/referrals/${value.details.referralId}`}>{value.details.reference}</Link>],
-                ["Since", when.time(value.createdAt)],
-                ["Note", value.note && <span className="lines">{value.note}</span>],
-              ]}
-            />
-            {value.status === "open" && <Completion task={value} onCompleted={task.put} />}
           </>
         )}
       </Contents>
@@ -53,38 +51,28 @@ export function TaskPage() {
   );
 }
 
-function Completion({ task, onCompleted }: { task: Schemas["Task"]; onCompleted(task: Schemas["Task"]): void }) {
-  const { api, catalog } = useSession();
-  const [typed, setTyped, clear] = useDraft(`task:${task.id}`, { outcome: "", note: "" });
-  const keyOf = useIdempotencyKey();
-  const complete = useSubmit(async () => {
-    const body = { outcome: typed.outcome, ...(typed.note.trim() && { note: typed.note.trim() }) };
-    const completed = await answered(
-      api.POST("/v1/tasks/{id}/complete", {
-        params: { path: { id: task.id }, header: { "Idempotency-Key": keyOf(body) } },
-        body,
-      }),
-    );
-    clear();
-    onCompleted(completed);
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void complete.run();
-  };
+function Shown({ task: { details, ...task } }: { task: Schemas["Task"] }) {
+  const when = useWhen();
+  const { terms } = words;
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <Fieldset legend="Outcome (required)">
-        {complete.failure?.of("outcome") && <ErrorMessage>{complete.failure.of("outcome")}</ErrorMessage>}
-        {catalog.taskOutcomes.map(({ key, label }) => (
-          <Radio key={key} id={`outcome-${key}`} name="outcome" label={label} checked={typed.outcome === key} onChange={() => setTyped({ ...typed, outcome: key })} />
-        ))}
-      </Fieldset>
-      <TextArea label="Note" maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-      {complete.failure && <Problem failure={complete.failure} />}
-      <Button type="submit" disabled={complete.busy}>
-        Complete the task
-      </Button>
-    </form>
+    <>
+      {task.status === "completed" && (
+        <Notice type="success" live>
+          {words.tasks.completedAs(when.time(task.completedAt), task.outcome ?? "")}
+        </Notice>
+      )}
+      <Facts
+        facts={[
+          [terms.client, <Link to={`/app/customers/${details.customer.id}/referrals`}>{details.customer.name}</Link>],
+          [terms.provider, details.provider.name],
+          [terms.reason, details.reason && <span className="lines">{details.reason}</span>],
+          [terms.programBlock, details.programBlock],
+          [terms.activityName, details.activityName],
+          [terms.referral, <Link to={`/app/referrals/${details.referralId}`}>{details.reference}</Link>],
+          [terms.since, when.time(task.createdAt)],
+          [terms.note, task.note && <span className="lines">{task.note}</span>],
+        ]}
+      />
+    </>
   );
 }

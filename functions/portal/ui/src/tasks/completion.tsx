@@ -1,0 +1,64 @@
+import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
+
+import { answered, type Schemas } from "../api/client";
+import { toFailure } from "../api/failure";
+import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { useDraft } from "../parts/draft";
+import { TextArea } from "../parts/field";
+import { Problem } from "../parts/problem";
+import { useSession } from "../session/session";
+import { words } from "../words";
+
+type Task = Schemas["Task"];
+
+interface Props {
+  task: Task;
+  onCompleted(task: Task): void;
+  /** Is told how the task now is, and the note that was typed, where somebody else completed it first. */
+  onOvertaken(now: Task, note: string): void;
+}
+
+/** "Completes the task with an outcome." */
+export function Completion({ task, onCompleted, onOvertaken }: Props) {
+  const { api, catalog } = useSession();
+  const [typed, setTyped, clear] = useDraft(`task:${task.id}`, { outcome: "", note: "" });
+  const keyOf = useIdempotencyKey();
+  const path = { id: task.id };
+  const complete = useSubmit(async () => {
+    const body = { outcome: typed.outcome, ...(typed.note.trim() && { note: typed.note.trim() }) };
+    try {
+      const completed = await answered(
+        api.POST("/v1/tasks/{id}/complete", { params: { path, header: { "Idempotency-Key": keyOf(body) } }, body }),
+      );
+      clear();
+      onCompleted(completed);
+    } catch (error) {
+      if (toFailure(error).status !== 409) throw error;
+      const now = await answered(api.GET("/v1/tasks/{id}", { params: { path } }));
+      if (now.status === "open") throw error;
+      clear();
+      onOvertaken(now, typed.note.trim());
+    }
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void complete.run();
+  };
+  const own = words.tasks;
+  return (
+    <form className="narrow" onSubmit={submit} noValidate>
+      <Fieldset legend={own.outcome}>
+        {complete.failure?.of("outcome") && <ErrorMessage>{complete.failure.of("outcome")}</ErrorMessage>}
+        {catalog.taskOutcomes.map(({ key, label }) => (
+          <Radio key={key} id={`outcome-${key}`} name="outcome" label={label} checked={typed.outcome === key} onChange={() => setTyped({ ...typed, outcome: key })} />
+        ))}
+      </Fieldset>
+      <TextArea label={words.terms.note} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+      {complete.failure && <Problem failure={complete.failure} />}
+      <Button type="submit" disabled={complete.busy}>
+        {own.complete}
+      </Button>
+    </form>
+  );
+}

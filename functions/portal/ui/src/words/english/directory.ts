@@ -1,0 +1,85 @@
+const organization = {
+  what: "the organization",
+  merged: "This organization was merged:",
+  seeRemaining: "see the one that remains",
+  receivesOnly: "It only receives referrals; it is never asked to answer.",
+  sensitive: "Sensitive",
+  isSensitive: "Its name alone tells something of the customer.",
+  noContact: "There is no contact yet. A referral goes to one: add it with New Contact.",
+  contacts: "contacts",
+  administration: "Administration",
+  mailCameBack: "Mail came back",
+  correct: "Correct",
+  correctNamed: (name: string) => `Correct ${name}`,
+};
+
+const organizationFields = {
+  onlyReceives: "Only receives referrals",
+  onlyReceivesWhy: "May not report back by law, as some domestic-violence providers. It is never asked to answer.",
+  sensitive: "Sensitive",
+  sensitiveWhy: "Its name alone tells something of the customer, as a shelter’s does.",
+};
+
+const newOrganization = {
+  title: "New Organization",
+  add: "Add organization",
+  alike: "There is one of this name already",
+  takeAlike: "Select this one",
+  distinct: "Mine is another one: add it",
+};
+
+const correction = {
+  organization: "Correct the organization",
+  organizationDone: "The organization was corrected.",
+  contact: "Correct the contact",
+  contactDone: "The contact was corrected.",
+  contactDoneResend: "The contact was corrected. Resend the referral to mail it to the new address.",
+  theContact: "the contact",
+  dead: "Mail to this address came back",
+  deadWhy: (email: string) => `Nothing more is mailed to ${email} until the address is another one.`,
+  save: "Save the correction",
+};
+
+const merge = {
+  title: "Merge into another organization",
+  intro: "For one that was added twice. Choose the organization that remains; contacts and referrals of this one follow to it.",
+  question: (from: string, into: string) => `Merge ${from} into ${into}?`,
+  final: "This cannot be undone.",
+  merge: "Merge",
+  another: "Choose another one",
+  done: (from: string) => `${from} was merged into this organization. Its contacts and referrals follow.`,
+};
+
+const contactFields = {
+  language: "Language of e-mails and the partner’s page",
+  languages: { en: "English", es: "Spanish" },
+};
+
+/** Search, and what it finds: the steps of New Referral, and of a merge. */
+const pickers = {
+  organization: {
+    what: "organizations",
+    label: "Name of the organization",
+    list: "Organizations",
+    none: "None was found. Try another word of its name, or add it with New Organization.",
+    empty: "There are none yet. Add one with New Organization.",
+    receivesOnly: "Only receives referrals; it is not asked to answer.",
+  },
+  contact: {
+    what: "contacts",
+    label: "Name of the contact",
+    list: "Contacts",
+    none: "None was found. Try another word of the name, or add the contact with New Contact.",
+    empty: "The organization has none yet. Add one with New Contact.",
+    dead: "Mail to this address came back",
+  },
+};
+
+/** The partner organizations and their contacts. */
+export const directory = {
+  title: "Directory",
+  merged: "Merged",
+  organization, organizationFields, newOrganization, correction, merge, contactFields, pickers,
+  newContact: "New Contact",
+  addContact: "Add contact",
+};

@@ -1,0 +1,20 @@
+import { activities } from "./activities";
+import { customers } from "./customers";
+import { dashboard } from "./dashboard";
+import { directory } from "./directory";
+import { failures } from "./failures";
+import { keys } from "./keys";
+import { parts } from "./parts";
+import { provider } from "./provider";
+import { referrals } from "./referrals";
+import { session } from "./session";
+import { shell } from "./shell";
+import { tasks } from "./tasks";
+import { terms } from "./terms";
+
+/** The portal in English; the guides' own words where a guide has them. */
+export const english = {
+  /** How days, times and numbers are written. */
+  locale: "en-US",
+  activities, customers, dashboard, directory, failures, keys, parts, provider, referrals, session, shell, tasks, terms,
+};

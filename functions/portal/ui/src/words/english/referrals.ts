@@ -1,0 +1,150 @@
+const list = {
+  title: "Referrals",
+  what: "referrals",
+  q: "Customer, organization or reference",
+  overdueOnly: "Overdue only",
+  caption: "Referrals, newest first",
+  none: "None was found. Try fewer or shorter words, or another status.",
+  empty: "There is no referral yet. Open a customer to make one.",
+};
+
+const attention = {
+  title: "Attention",
+  intro: "Referrals that were rejected or not delivered, that wait for the customer, or whose answer is overdue.",
+  caption: "Referrals that need attention",
+  empty: "Nothing needs your attention. All referrals are under Referrals.",
+};
+
+const tab = {
+  what: "the referrals",
+  caption: (name: string) => `Referrals of ${name}`,
+  empty: "There is no referral yet. New Referral asks a partner for a service.",
+  emptyForNavigator: "There is no referral yet. Open an activity and choose Generate Form to make one.",
+};
+
+const table = {
+  email: "E-mail",
+  notSent: "Not sent",
+};
+
+const view = {
+  what: "the referral",
+  timeline: "Timeline",
+  notArrived: (delivery: string) => `The e-mail did not arrive: ${delivery.toLowerCase()}`,
+  correctContact: "Correct the contact",
+  thenResend: "and resend the referral, or resend it to another contact.",
+  noAnswer: "No answer yet",
+  overdueNext: (due: string) => `It was due on ${due}. Call the partner and record the answer, or resend the referral.`,
+  submitted: "What was submitted",
+  activity: "Activity",
+  viewForm: "View the form",
+  note: "Note for the partner",
+  whyAgain: "Why again",
+  consentOf: (by: string, method: string, from: string, until: string) => `${by}, ${method.toLowerCase()}, ${from} until ${until}`,
+  sentTimes: (when: string, sends: number) => (sends > 1 ? `${when} (${sends} times in all)` : when),
+  email: "E-mail",
+};
+
+const actions = {
+  title: "What to do",
+  goOn: "Go on with the draft",
+  recordAnswer: "Record an answer",
+  recordAnswerHint: "What the partner told you by telephone or e-mail.",
+  changeConsent: "Renew or withdraw the consent",
+  recordConsent: "Record the customer’s consent",
+  cancel: "Cancel Sent Referral",
+  throwAway: "Throw the draft away",
+  cancelReason: "Reason for canceling",
+  cancelHint: "The contact is told by e-mail that the referral was withdrawn, without the reason.",
+  resend: "Resend Referral",
+  resendTo: "To",
+  cameBack: (email: string) => `${email}: mail to it came back`,
+};
+
+const answer = {
+  title: "Record an answer",
+  how: "How the partner answered",
+  name: "Name of the person at the partner",
+  forAll: "Answer for all services",
+  one: "Answer",
+  otherwise: "Services that are answered otherwise",
+  asAbove: "As above",
+  chooseReason: "Choose a reason",
+  ended: "How it ended",
+  chooseOutcome: "Choose an outcome",
+  record: "Record the answer",
+  recorded: "The answer was recorded.",
+};
+
+const consent = {
+  title: "Consent",
+  legend: "The customer’s consent",
+  legendRequired: "The customer’s consent (required)",
+  whyRequired: "What is asked for is sensitive, or this program asks for it always: who agreed that it is shared?",
+  why: "Record it where the customer agreed that this is shared.",
+  by: "Who agreed",
+  how: "How",
+  from: "On",
+  until: "Until",
+  record: "Record the consent",
+  recorded: "The consent was recorded.",
+  withdraw: "Withdraw the consent",
+  withdrawHint: "The referral is then canceled, and the partner’s link stops working.",
+  withdrawnBy: "Who withdrew it",
+  withdrawn: "The consent was withdrawn, and the referral canceled.",
+};
+
+/** The guide's New Referral window. */
+const window = {
+  title: "New Referral",
+  theCustomer: "the customer",
+  theDraft: "the draft",
+  phone: (number: string) => `Phone: ${number}`,
+  email: (address: string) => `Email: ${address}`,
+  step: (number: number) => `Step ${number}`,
+  organization: {
+    title: "Select Organization",
+    search: "Search Organization",
+    new: "New Organization",
+  },
+  contact: {
+    title: "Select Organization Contact",
+    search: "Search Contact",
+    new: "New Contact",
+    waiting: "Select the organization first.",
+  },
+  services: {
+    title: "Identify Service(s) Needed",
+    listed: "Service(s) Requested",
+    needed: "Needed by the latest Service Needs Assessment",
+    more: "More services",
+  },
+  notes: "Other Notes",
+  notesHint: "The partner will see this.",
+  notSent: "The referral was not sent",
+  duplicate: "The customer has such a referral already",
+  viewDuplicate: "View the open referral",
+  whyRepeat: "Why a second one is right",
+  whyRepeatHint: "With a reason, Submit Referral sends it all the same.",
+  submit: "Submit Referral",
+  close: "Close",
+  sent: (reference: string, organization: string) => `Referral ${reference} was sent to ${organization}.`,
+  saved: (reference: string, organization: string) =>
+    organization
+      ? `Referral ${reference} was saved, to send later. It is for ${organization}.`
+      : `Referral ${reference} was saved, to send later. It has no organization yet.`,
+};
+
+/** When somebody else came first. */
+const meanwhile = {
+  title: "Somebody else changed this referral",
+  kept: "Nothing of yours was saved yet, and what you typed is still there.",
+  isNow: (status: string) => `It is now: ${status}.`,
+  goOn: "Look at it, and do it again if it is still right.",
+  became: (before: string, now: string) => `${before || "empty"} became ${now || "empty"}`,
+  forget: "Discard what I typed",
+  view: "View the referral as it now is",
+};
+
+/** Referrals, from New Referral to their end. */
+export const referrals = { list, attention, tab, table, view, actions, answer, consent, window, meanwhile };
