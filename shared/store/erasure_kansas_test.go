@@ -16,10 +16,7 @@ func served(t *testing.T) (c caseload, rejected string) {
 	t.Helper()
 	c = setUpKansas(t)
 	rejected = c.distributed(t, "Job Readiness", "Workplace Skills")
-	c.must(t, c.decide(rejected, func(cmd referral.Command, r store.Record) (referral.Change, error) {
-		f, _ := r.Form()
-		return r.State.NoteService(cmd, f, "Resume Writing", "secret second")
-	}))
+	c.must(t, c.decide(rejected, noteSecond))
 	c.must(t, c.decide(rejected, func(cmd referral.Command, r store.Record) (referral.Change, error) {
 		return r.State.Answer(cmd, referral.Answer{
 			Decision: referral.Rejected, Reason: "other", Note: "secret reason", Name: "Quinn Ames", Channel: referral.ByPortal,
@@ -33,6 +30,11 @@ func served(t *testing.T) (c caseload, rejected string) {
 	_, _, err := c.generate(c.plan(t, "Job Search", "Resume and Interview Workshop"))
 	c.must(t, err)
 	return c, rejected
+}
+
+func noteSecond(cmd referral.Command, r store.Record) (referral.Change, error) {
+	f, _ := r.Form()
+	return r.State.NoteService(cmd, f, "Resume Writing", "secret second")
 }
 
 // Forms, papers and documents are gone, tasks and the provider's list name nobody.
@@ -68,13 +70,14 @@ func TestEraseClient(t *testing.T) {
 	}
 }
 
-// A bounce that is reported while a form is erased makes no task that names the client.
+// A bounce that is reported while a form is erased, of a mail that is not the newest, makes no task that names the client.
 func TestEraseClient_RacesABounce(t *testing.T) {
 	c := setUpKansas(t)
 	id := c.distributed(t, "Job Readiness", "Workplace Skills")
 	mail := c.record(t, id).Mails[0]
 	claimed, _, err := c.ClaimMail(ctx, store.MailIDOf(mail), c.at())
 	c.must(t, err)
+	c.must(t, c.decide(id, noteSecond))
 	stale := c.record(t, id).State
 	c.must(t, c.decide(id, func(cmd referral.Command, r store.Record) (referral.Change, error) { return r.State.Cancel(cmd, "") }))
 	bounced := store.New(c.once(2, func() { c.must(t, c.erase(t, c.Store)) }), c.Name)
