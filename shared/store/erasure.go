@@ -29,28 +29,31 @@ type Erasure struct {
 // Six requests, one for the activities, and two for each referral; two more for each race lost. NotFound when there is no
 // such customer, Conflict while a hold stands or referrals are open.
 func (s *Store) EraseCustomer(ctx context.Context, cmd referral.Command, customer string, newID func() string, catalog *standing.Catalog) (referral.Customer, error) {
-	program := cmd.Rules.Program
+	return s.eraseIf(ctx, cmd, customer, Dossier.erasable, newID, catalog)
+}
+
+// RepeatErasure is EraseCustomer for what an older copy of the table has brought back: whatever is open in it, it was
+// erased, and is withdrawn.
+func (s *Store) RepeatErasure(ctx context.Context, cmd referral.Command, customer string, newID func() string, catalog *standing.Catalog) error {
+	_, err := s.eraseIf(ctx, cmd, customer, func(Dossier) error { return nil }, newID, catalog)
+	return err
+}
+
+// eraseIf begins an erasure if it is allowed as things stand, and finishes it.
+func (s *Store) eraseIf(ctx context.Context, cmd referral.Command, customer string, allowed func(Dossier) error, newID func() string, catalog *standing.Catalog) (referral.Customer, error) {
 	for range raceTries {
-		d, err := s.dossier(ctx, program, customer)
-		if err != nil {
-			return referral.Customer{}, err
+		d, err := s.dossier(ctx, cmd.Rules.Program, customer)
+		if err == nil && d.Erasure == nil {
+			if err = allowed(d); err == nil {
+				d, err = s.beginErasure(ctx, cmd, d)
+			}
 		}
-		if d.Erasure == nil {
-			if err := d.erasable(); err != nil {
-				return referral.Customer{}, err
-			}
-			err := s.beginErasure(ctx, cmd, d)
-			var lost *lostRace
-			if errors.As(err, &lost) {
-				continue
-			}
-			if err != nil && !errors.Is(err, errOwnWrite) {
-				return referral.Customer{}, err
-			}
-			// A referral may have been made between the read and the first write, none after it.
-			if d, err = s.dossier(ctx, program, customer); err != nil {
-				return referral.Customer{}, err
-			}
+		var lost *lostRace
+		switch {
+		case errors.As(err, &lost):
+			continue
+		case err != nil:
+			return referral.Customer{}, err
 		}
 		return d.Customer, s.finishErasure(ctx, cmd, d, newID, catalog)
 	}
@@ -68,8 +71,9 @@ func (d Dossier) erasable() error {
 	return nil
 }
 
-// beginErasure makes the customer anonymous, where the customer is found and shown by name, and marks the erasure.
-func (s *Store) beginErasure(ctx context.Context, cmd referral.Command, d Dossier) error {
+// beginErasure makes the customer anonymous, where the customer is found and shown by name, and marks the erasure. It
+// answers with the dossier as it then is: a referral may have been made between the read and this write, none after it.
+func (s *Store) beginErasure(ctx context.Context, cmd referral.Command, d Dossier) (Dossier, error) {
 	program, before := cmd.Rules.Program, d.Customer
 	after := before.Anonymous(cmd.At)
 	row := attributes(encode(after))
@@ -86,7 +90,11 @@ func (s *Store) beginErasure(ctx context.Context, cmd referral.Command, d Dossie
 		s.customerEvent(cmd, CustomerEvent{Type: CustomerErased, Grantee: before.Grantee, CustomerID: before.ID}),
 	}
 	words := wordKeys(customerWordPK(program, before.Grantee), customerWords(before), before.ID)
-	return s.transact(ctx, cmd.ID, append(writes, s.wordWrites(words, nil, nil)...))
+	err := s.transact(ctx, cmd.ID, append(writes, s.wordWrites(words, nil, nil)...))
+	if err != nil && !errors.Is(err, errOwnWrite) {
+		return d, err
+	}
+	return s.dossier(ctx, program, before.ID)
 }
 
 // finishErasure does all that the dossier tells is left to be done. Whoever completes an erasure, it is told of as done

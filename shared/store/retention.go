@@ -72,15 +72,12 @@ func (s *Store) RetireCustomer(ctx context.Context, cmd referral.Command, due Du
 	case d.Hold != nil, !d.emptied():
 		return false, s.putOff(ctx, customerKey(due.Program, due.ID), dueRetention, due.ID, cmd.At)
 	}
-	err = s.beginErasure(ctx, cmd, d)
+	d, err = s.beginErasure(ctx, cmd, d)
 	var lost *lostRace
-	if errors.As(err, &lost) { // somebody wrote about the customer: that is a beginning
+	switch {
+	case errors.As(err, &lost): // somebody wrote about the customer: the days begin anew
 		return false, nil
-	}
-	if err != nil && !errors.Is(err, errOwnWrite) {
-		return false, err
-	}
-	if d, err = s.dossier(ctx, due.Program, due.ID); err != nil {
+	case err != nil:
 		return false, err
 	}
 	return true, s.finishErasure(ctx, cmd, d, newID, catalog)
