@@ -1,0 +1,103 @@
+// Command restore is for the day on which the table has to be brought back; infra/RESTORE.md says when to use which:
+//
+//	go run ./infra/restore export -table referrals-prod > items.jsonl
+//	go run ./infra/restore import -table referrals-new < items.jsonl
+//	go run ./infra/restore repeat -table referrals-new -from referrals-prod
+//
+// export writes all items, one a line, as DynamoDB's JSON. import takes them into a table that is empty and has no stream
+// yet. repeat erases and holds again, in a table that was brought back, whom the table before has erased and held since.
+// With -endpoint each works on another DynamoDB than AWS's. In the cloud it takes region and credentials from the
+// environment, as "aws configure export-credentials --format env" prints them.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/referral-tool/referrals/shared/run"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	err := restore(ctx, os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout)
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "restore:", err)
+		os.Exit(1)
+	}
+}
+
+var errUsage = errors.New("say what to do: export -table name, import -table name, or repeat -table name -from name")
+
+// what says what is done, and to which table.
+type what struct {
+	step                  string
+	table, from, endpoint string
+}
+
+func restore(ctx context.Context, arguments []string, lookup func(string) (string, bool), in io.Reader, out io.Writer) error {
+	w, err := parse(arguments)
+	if err != nil {
+		return err
+	}
+	client, err := w.client(lookup)
+	if err != nil {
+		return err
+	}
+	switch w.step {
+	case "export":
+		return exportItems(ctx, client, w.table, out)
+	case "import":
+		n, err := importItems(ctx, client, w.table, in)
+		fmt.Fprintf(out, "%d items\n", n)
+		return err
+	}
+	return repeat(ctx, client, w.from, w.table, out)
+}
+
+func parse(arguments []string) (what, error) {
+	var w what
+	if len(arguments) > 0 {
+		w.step, arguments = arguments[0], arguments[1:]
+	}
+	flags := flag.NewFlagSet("restore "+w.step, flag.ContinueOnError)
+	flags.StringVar(&w.table, "table", "", "`name` of the table")
+	flags.StringVar(&w.from, "from", "", "`name` of the table before, for repeat")
+	flags.StringVar(&w.endpoint, "endpoint", "", "`URL` of DynamoDB, for another than AWS's")
+	if err := flags.Parse(arguments); err != nil {
+		return w, err
+	}
+	known := w.step == "export" || w.step == "import" || w.step == "repeat"
+	if !known || w.table == "" || (w.step == "repeat") != (w.from != "") || flags.NArg() > 0 {
+		return w, errUsage
+	}
+	return w, nil
+}
+
+func (w what) client(lookup func(string) (string, bool)) (*dynamodb.Client, error) {
+	local := map[string]string{"AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+	env := run.NewEnv(func(name string) (string, bool) {
+		value, set := lookup(name)
+		if !set && w.endpoint != "" { // a local engine takes any credentials, and any region
+			value, set = local[name], local[name] != ""
+		}
+		return value, set
+	})
+	cfg := env.AWS()
+	if err := env.Err(); err != nil {
+		return nil, err
+	}
+	return dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) {
+		if w.endpoint != "" {
+			o.BaseEndpoint = aws.String(w.endpoint)
+		}
+	}), nil
+}
