@@ -67,9 +67,10 @@ func measure(ctx context.Context, options Options, load Load) (*walked, replayed
 	}
 	options.Progress(fmt.Sprintf("The same %d requests by %d clients on a bare engine", len(measured), load.Clients))
 	bare, err := onEngine(ctx, options, load, at, warming, measured)
-	if err == nil && bare.refused*100 > len(measured) {
-		// A lost race is refused here too. More than a few would mean that something else than the system's work is measured.
-		err = fmt.Errorf("the bare engine refused %d of %d requests", bare.refused, len(measured))
+	if err == nil && bare.unlike*10 > len(measured) {
+		// The sender's record of a mail and SES's report on it race, and what was answered at about the same time may have
+		// been recorded in either order. More than that would mean that something else than the system's work is measured.
+		err = fmt.Errorf("the bare engine answered %d of %d requests otherwise", bare.unlike, len(measured))
 	}
 	return own, bare, err
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/referral-tool/referrals/infra/local/system"
 )
 
-// patience is far above what a journey takes on a busy machine.
-const patience = 2 * time.Minute
+// patience is far above what all journeys take on a busy machine.
+const patience = 10 * time.Minute
 
 // journey is one referral from the request to the count of its answer.
 type journey struct {

@@ -12,6 +12,7 @@ type request struct {
 	function  string
 	operation string // "TransactWriteItems"
 	body      []byte
+	status    int // of the answer; 400 for a race that was lost
 	leg       leg
 }
 
@@ -33,7 +34,7 @@ type recorder struct {
 func (r *recorder) note(call system.Call) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.requests = append(r.requests, request{function: call.Function, operation: call.Operation, body: call.Body})
+	r.requests = append(r.requests, request{function: call.Function, operation: call.Operation, body: call.Body, status: call.Status})
 }
 
 // take gives what was recorded since it was last asked.

@@ -12,7 +12,7 @@ func TestJourneys(t *testing.T) {
 		transact   = "TransactWriteItems"
 	)
 	about := func(function, operation, body string) request {
-		return request{function, operation, []byte(body), neither}
+		return request{function, operation, []byte(body), 200, neither}
 	}
 	sorted := journeys([]request{
 		about("referral-create", "BatchGetItem", `"ceja#CUST#flow-1"`),

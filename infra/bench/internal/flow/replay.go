@@ -18,7 +18,7 @@ import (
 type replayed struct {
 	mail, count report.Sample // sums over a leg's requests
 	took        time.Duration // for all journeys
-	refused     int           // requests that it answered with an error
+	unlike      int           // requests that it answered with another status than the system's engine
 }
 
 // replayer puts recorded requests straight to an engine.
@@ -37,14 +37,14 @@ func (r replayer) replay(ctx context.Context, clients int, all map[string][]requ
 	for range clients {
 		go func() {
 			for journey := range waiting {
-				mail, count, refused, err := r.walk(ctx, journey)
+				mail, count, unlike, err := r.walk(ctx, journey)
 				if err != nil {
 					errs <- err
 					return
 				}
 				mu.Lock()
 				result.mail, result.count = append(result.mail, mail), append(result.count, count)
-				result.refused += refused
+				result.unlike += unlike
 				mu.Unlock()
 			}
 			errs <- nil
@@ -74,12 +74,12 @@ func feed(waiting chan<- []request, errs chan error, names []string, all map[str
 	return nil
 }
 
-func (r replayer) walk(ctx context.Context, journey []request) (mail, count time.Duration, refused int, err error) {
+func (r replayer) walk(ctx context.Context, journey []request) (mail, count time.Duration, unlike int, err error) {
 	for _, request := range journey {
 		began := time.Now()
 		status, err := r.send(ctx, request)
 		if err != nil {
-			return 0, 0, refused, err
+			return 0, 0, unlike, err
 		}
 		took := time.Since(began)
 		switch request.leg {
@@ -88,11 +88,11 @@ func (r replayer) walk(ctx context.Context, journey []request) (mail, count time
 		case toCount:
 			count += took
 		}
-		if status != http.StatusOK {
-			refused++
+		if status != request.status {
+			unlike++
 		}
 	}
-	return mail, count, refused, nil
+	return mail, count, unlike, nil
 }
 
 // send puts a request as it was recorded. An engine wants to see a signature, and does not check it.

@@ -46,7 +46,7 @@ func (f *few) load(ctx context.Context, count int) (due time.Time, err error) {
 func (f *few) refer(ctx context.Context, name string) (due time.Time, err error) {
 	cmd := f.people.Command()
 	cmd.At = referral.At(f.sent)
-	id := uuid.NewString()
+	id := uuid.Must(uuid.NewV7()).String()
 	ids := store.PartyIDs{Customer: name, Organization: scene.Organization, Contact: name}
 	_, err = f.store.Create(ctx, cmd.Rules.Program, ids, cmd.At, store.Idempotency{},
 		func(parties referral.Parties) (referral.Change, error) {

@@ -62,7 +62,7 @@ func (m *maker) referral(ctx context.Context, customer referral.Customer, n int)
 	parties := partiesOf(customer, "crowd")
 	ids := store.PartyIDs{Customer: customer.ID, Organization: parties.Organization.ID, Contact: parties.Contact.ID}
 	_, err = m.store.Create(ctx, cmd.Rules.Program, ids, cmd.At, store.Idempotency{}, func(referral.Parties) (referral.Change, error) {
-		return referral.Create(cmd, uuid.NewString(), parties, request())
+		return referral.Create(cmd, uuid.Must(uuid.NewV7()).String(), parties, request())
 	}, func(store.Record) store.Reply { return store.Reply{} })
 	if err != nil {
 		return nil, nil, err
