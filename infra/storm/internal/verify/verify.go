@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/referral-tool/referrals/infra/local/system"
 	"github.com/referral-tool/referrals/infra/storm/internal/client"
@@ -95,9 +94,6 @@ func (j *judgement) answers() {
 	for _, c := range j.Calls {
 		switch c.Status {
 		case 400, 401, 403, 405, 413, 415, 429:
-			if c.Status == 403 && strings.HasPrefix(c.Kind, "provider") {
-				continue
-			}
 			j.broken("%s was answered %d: %.300s", c.Kind, c.Status, c.Answer)
 		}
 	}
