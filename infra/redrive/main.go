@@ -19,7 +19,9 @@ import (
 	"os/signal"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
@@ -73,11 +75,18 @@ func redrive(ctx context.Context, arguments []string, lookup func(string) (strin
 	if err != nil {
 		return err
 	}
-	r := redriver{
-		what: w, out: out, queues: sqs.NewFromConfig(cfg, w.sqs), functions: lambda.NewFromConfig(cfg, w.lambda),
-		streams: dynamodbstreams.NewFromConfig(cfg, w.streams),
+	return w.redriver(cfg, out).run(ctx)
+}
+
+func (w what) redriver(cfg aws.Config, out io.Writer) redriver {
+	return redriver{
+		what: w, out: out,
+		queues:    sqs.NewFromConfig(cfg, func(o *sqs.Options) { o.BaseEndpoint = w.at("/sqs") }),
+		functions: lambda.NewFromConfig(cfg, w.lambda),
+		streams:   dynamodbstreams.NewFromConfig(cfg, func(o *dynamodbstreams.Options) { o.BaseEndpoint = w.at("/dynamodb") }),
+		dynamodb:  dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) { o.BaseEndpoint = w.at("/dynamodb") }),
+		events:    eventbridge.NewFromConfig(cfg, func(o *eventbridge.Options) { o.BaseEndpoint = w.at("/events") }),
 	}
-	return r.run(ctx)
 }
 
 func (w what) config(lookup func(string) (string, bool)) (aws.Config, error) {
@@ -91,10 +100,6 @@ func (w what) config(lookup func(string) (string, bool)) (aws.Config, error) {
 	cfg.ConfigSources = nil
 	return cfg, env.Err()
 }
-
-func (w what) sqs(o *sqs.Options) { o.BaseEndpoint = w.at("/sqs") }
-
-func (w what) streams(o *dynamodbstreams.Options) { o.BaseEndpoint = w.at("/streams") }
 
 // lambda is called in one attempt: a second one would call a function twice that only answered late.
 func (w what) lambda(o *lambda.Options) {

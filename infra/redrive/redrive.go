@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -11,7 +12,9 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
+	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
@@ -33,6 +36,8 @@ type redriver struct {
 	queues    *sqs.Client
 	functions *lambda.Client
 	streams   *dynamodbstreams.Client
+	dynamodb  *dynamodb.Client
+	events    *eventbridge.Client
 }
 
 func (r redriver) run(ctx context.Context) error {
@@ -135,7 +140,7 @@ func (r redriver) message(ctx context.Context, url string, m types.Message) erro
 		fmt.Fprintf(r.out, "%s: %s\n", path.Base(url), l)
 		return nil
 	}
-	if err := r.handOver(ctx, l); err != nil {
+	if err := r.handOver(ctx, path.Base(url), l); err != nil {
 		return err
 	}
 	fmt.Fprintf(r.out, "%s: handed over %s\n", path.Base(url), l)
@@ -143,13 +148,17 @@ func (r redriver) message(ctx context.Context, url string, m types.Message) erro
 	return err
 }
 
-func (r redriver) handOver(ctx context.Context, l letter) error {
+func (r redriver) handOver(ctx context.Context, queue string, l letter) error {
 	if l.batch == nil {
 		_, err := r.invoke(ctx, l.function, l.event)
 		return err
 	}
 	records, err := r.reread(ctx, *l.batch)
-	if err != nil {
+	switch {
+	case errors.Is(err, errForgotten):
+		fmt.Fprintf(r.out, "%s: %v, so all of the table is looked through\n", queue, err)
+		return r.remake(ctx, queue, l)
+	case err != nil:
 		return err
 	}
 	for len(records) > 0 {

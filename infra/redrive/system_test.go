@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -148,4 +150,58 @@ func TestChangesAreHandedOverAgain(t *testing.T) {
 		t.Errorf("first %s\nagain %s", out, again)
 	}
 	s.wantMails(1)
+}
+
+// What the stream has forgotten is made again from the table: events from the timelines, figures by a recount.
+func TestForgottenChanges(t *testing.T) {
+	s := open(t)
+	var taken sync.Mutex
+	var published []string
+	s.Bus.SetHooks(system.BusHooks{Refuse: func(system.Event) bool { return true }})
+	s.Proxy.SetFault(func(c system.Call) system.Action {
+		if c.Function != "dashboard-tally" {
+			return system.Action{}
+		}
+		return system.Action{Run: func() { s.Functions.Kill("dashboard-tally") }}
+	})
+	s.refer()
+	s.Proxy.SetFault(nil)
+	s.Bus.SetHooks(system.BusHooks{Taken: func(e system.Event) {
+		taken.Lock()
+		defer taken.Unlock()
+		published = append(published, e.DetailType)
+	}})
+	s.wantSent(0)
+
+	w, err := parse([]string{"-endpoint", s.URL + "/_local/aws"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := w.config(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := w.redriver(cfg, t.Output())
+	wantPublished := func(want string) {
+		t.Helper()
+		taken.Lock()
+		defer taken.Unlock()
+		if fmt.Sprint(published) != want {
+			t.Errorf("published: %v, want %s", published, want)
+		}
+	}
+	remake := func(queue, function string, since time.Duration) {
+		t.Helper()
+		b := &batch{Stream: "arn:aws:dynamodb:us-east-1:000000000000:table/gone/stream/1", Shard: "shardId-gone", Start: "1", End: "2"}
+		b.First, b.Last = time.Now().Add(-since), time.Now().Add(-since)
+		if err := r.handOver(t.Context(), queue, letter{function: arn[:len(arn)-len("referrals-MailSend-1A2B")] + function, batch: b}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	remake("referrals-local-TallyFailures", "dashboard-tally", 0)
+	s.wantSent(1)
+	remake("referrals-local-RelayFailures", "event-relay", time.Hour)
+	wantPublished("[]")
+	remake("referrals-local-RelayFailures", "event-relay", 0)
+	wantPublished("[ReferralSent]")
 }

@@ -22,7 +22,7 @@ import (
 )
 
 // operatorPath is below which an operator's commands find the services that they use: queues of what was given up, the
-// functions, the table's stream.
+// functions, the table with its stream, the bus.
 const operatorPath = "/_local/aws"
 
 // functionARN is a function's ARN but for its name.
@@ -40,8 +40,10 @@ func (s *System) registerOperator(mux *http.ServeMux) error {
 		"referrals-local-TallyFailures": func() ([]deadletter.Message, error) { return s.deadBatches("dashboard-tally") },
 	}, now)
 	mux.Handle("POST "+operatorPath+"/sqs", queues.Handler())
-	mux.Handle("POST "+operatorPath+"/streams", http.StripPrefix(operatorPath+"/streams", httputil.NewSingleHostReverseProxy(engine)))
+	mux.Handle("POST "+operatorPath+"/events", s.Bus.Handler())
+	mux.Handle("POST "+operatorPath+"/dynamodb", http.StripPrefix(operatorPath+"/dynamodb", httputil.NewSingleHostReverseProxy(engine)))
 	mux.HandleFunc("POST "+operatorPath+"/lambda/2015-03-31/functions/{function}/invocations", s.invoke)
+	mux.HandleFunc("GET "+operatorPath+"/lambda/2015-03-31/functions/{function}/configuration", s.configuration)
 	return nil
 }
 
@@ -52,8 +54,7 @@ func (s *System) invoke(w http.ResponseWriter, r *http.Request) {
 		respond.Message(w, http.StatusBadRequest, "The body cannot be read.")
 		return
 	}
-	name := strings.TrimSuffix(strings.TrimPrefix(r.PathValue("function"), functionARN), ":$LATEST")
-	answer, err := s.Functions.Invoke(r.Context(), name, event)
+	answer, err := s.Functions.Invoke(r.Context(), functionOf(r), event)
 	var failed *lambda.FunctionError
 	switch {
 	case errors.As(err, &failed):
@@ -64,6 +65,22 @@ func (s *System) invoke(w http.ResponseWriter, r *http.Request) {
 	default:
 		_, _ = w.Write(answer)
 	}
+}
+
+// functionOf is the function that a call to Lambda names, by its ARN.
+func functionOf(r *http.Request) string {
+	return strings.TrimSuffix(strings.TrimPrefix(r.PathValue("function"), functionARN), ":$LATEST")
+}
+
+// configuration is Lambda's GetFunctionConfiguration, as far as it tells the environment.
+func (s *System) configuration(w http.ResponseWriter, r *http.Request) {
+	for _, f := range s.Template.Functions {
+		if f.Name == functionOf(r) {
+			respond.JSON(w, http.StatusOK, map[string]any{"Environment": map[string]any{"Variables": f.Env}})
+			return
+		}
+	}
+	respond.Message(w, http.StatusNotFound, "There is no such function.")
 }
 
 // deadEvents are those that the bus gave up, as EventBridge puts them into a queue.
