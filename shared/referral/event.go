@@ -109,5 +109,6 @@ func (e Event) BusType() string {
 		Corrected: "ReferralCorrected", BecameOverdue: "ReferralOverdue", Reminded: "ReminderDue",
 		Undelivered: "ReferralUndeliverable", Delivered: "ReferralDelivered",
 		TaskCreated: "TaskCreated", TaskCompleted: "TaskCompleted",
+		WasErased: "ReferralErased", // whoever keeps a copy of it has something to erase too
 	}[e.Type]
 }

@@ -63,7 +63,7 @@ func TestEvent_BusType(t *testing.T) {
 		referral.AnsweredAccepted: "ReferralAnswered", referral.AnsweredRejected: "ReferralAnswered",
 		referral.AnsweredNoReply: "ReferralAnswered", referral.AnsweredClosed: "ReferralAnswered",
 		referral.Corrected: "ReferralCorrected", referral.BecameOverdue: "ReferralOverdue", referral.Reminded: "ReminderDue",
-		referral.Drafted: "", referral.ConsentGiven: "",
+		referral.WasErased: "ReferralErased", referral.Drafted: "", referral.ConsentGiven: "",
 	} {
 		if got := (referral.Event{Type: kind}).BusType(); got != want {
 			t.Errorf("%s goes to the bus as %q, want %q", kind, got, want)

@@ -73,6 +73,8 @@ func TestIndexKeys(t *testing.T) {
 		{"… once something needs it", attentionSK(at, r), "0#2026-11-20T16:00:00.000Z#" + r},
 		{"due", duePK(3), "DUE#3"},
 		{"… a reminder", dueSK(at, string(referral.DueReminder), r), "2026-11-20T16:00:00.000Z#reminder#" + r},
+		{"… a customer kept for long enough", dueSK(at, dueRetention, "c01"), "2026-11-20T16:00:00.000Z#retention#c01"},
+		{"… an erasure that was cut off", dueSK(at, dueErasure, "c01"), "2026-11-20T16:00:00.000Z#erasure#c01"},
 		{"… a mail", mailDueSK(at, MailID{ReferralID: r, Version: 2, Kind: referral.MailSent}), "2026-11-20T16:00:00.000Z#mail#" + r + "#000002#referral-sent"},
 	} {
 		if part.got != part.want {
