@@ -54,6 +54,8 @@ func meant() []meaning {
 		{mailClient, []string{"mail-send"}, "sends mails"},
 		{"github.com/aws/aws-sdk-go-v2/service/eventbridge", []string{"event-relay"}, "publishes"},
 		{"codeberg.org/go-pdf/fpdf", []string{"referral-create", "referral-form"}, "draws PDFs, and brings fonts"},
+		{"github.com/aws/aws-sdk-go-v2/service/sqs", nil, "is for an operator's commands"},
+		{"github.com/aws/aws-sdk-go-v2/service/lambda", nil, "is for an operator's commands"},
 		{"github.com/aws/aws-sdk-go-v2/config", nil, "brings single sign-on, STS and the metadata client"},
 		{"net/rpc", nil, "is Lambda's old protocol"},
 		{"testing", nil, "is for tests"},

@@ -91,10 +91,10 @@ func document(line []byte) ([]Datum, error) {
 		return nil, fmt.Errorf("_aws: %w", err)
 	}
 	if metadata.Timestamp == nil || *metadata.Timestamp < 1e12 {
-		return nil, fmt.Errorf("Timestamp is missing or not in milliseconds")
+		return nil, fmt.Errorf("no Timestamp, or not in milliseconds")
 	}
 	if len(metadata.Directives) == 0 {
-		return nil, fmt.Errorf("CloudWatchMetrics is missing or empty")
+		return nil, fmt.Errorf("no CloudWatchMetrics")
 	}
 	var all []Datum
 	for _, d := range metadata.Directives {
@@ -112,7 +112,7 @@ func (d directive) read(root map[string]json.RawMessage) (all []Datum, err error
 	case d.Namespace == nil || *d.Namespace != metric.Namespace || len(*d.Namespace) > maxNamespace:
 		return nil, fmt.Errorf("the Namespace is not %q", metric.Namespace)
 	case len(d.Dimensions) == 0:
-		return nil, fmt.Errorf("Dimensions is missing or empty")
+		return nil, fmt.Errorf("no Dimensions")
 	case len(d.Metrics) == 0 || len(d.Metrics) > maxMetrics:
 		return nil, fmt.Errorf("%d Metrics", len(d.Metrics))
 	}
