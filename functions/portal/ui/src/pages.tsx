@@ -10,6 +10,7 @@ import { AccessTab } from "./customers/access-tab";
 import { CustomerFacts } from "./customers/customer-facts";
 import { CustomerPage } from "./customers/customer-page";
 import { CustomerSearch } from "./customers/customer-search";
+import { HeldTab } from "./customers/held-tab";
 import { NewAssessment } from "./customers/new-assessment";
 import { ProgressTab } from "./customers/progress-tab";
 import { Dashboard } from "./dashboard/dashboard";
@@ -50,6 +51,7 @@ export function Pages() {
           <Route path="activities" element={<ActivityList />} />
           <Route path="documents" element={<DocumentsTab />} />
           <Route path="access" element={<AccessTab />} />
+          <Route path="held" element={<HeldTab />} />
         </Route>
         <Route path="customers/:id/referrals/new" element={<NewReferral />} />
         <Route path="customers/:id/assessments/new" element={<NewAssessment />} />

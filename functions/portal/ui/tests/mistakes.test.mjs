@@ -55,6 +55,7 @@ const forms = {
   "New Contact": ["case-manager", () => `/app/directory/${ids.organization}`, press("New Contact"), type("Title", "Director"), press("Add contact")],
   "Correct the contact": ["case-manager", () => `/app/directory/${ids.organization}/contacts/${ids.contact}`, nothing, type("Email (required)", "nobody at all"), press("Save the correction")],
   "Correct the organization": ["program-admin", () => `/app/directory/${ids.organization}`, press("Correct the organization"), type("Name (required)", " "), press("Save the correction")],
+  "a legal hold": ["program-admin", () => "/app/customers/c21/held", nothing, type("Reason", " "), press("Put on hold")],
   "an assessment": ["case-manager", () => "/app/customers/c21/assessments/new", nothing, type("Date of the assessment", "13/45/2026"), press("Enter the assessment")],
   "New Referral": ["case-manager", () => "/app/customers/c21/referrals/new", nothing, type("Other Notes", "Mornings are best."), press("Submit Referral")],
   "an answer": ["case-manager", () => `/app/referrals/${ids.referral}/answer`, nothing, type("Note", "Called back."), press("Record the answer")],

@@ -33,6 +33,7 @@ const pages = [
   ["referrals", "case-manager", () => `/app/customers/${ids.customer}/referrals`, /^\/v1\/customers\/[^/]+\/referrals$/, "table", "list"],
   ["progress", "case-manager", () => `/app/customers/${ids.customer}/progress`, /\/progress$/, ".standing"],
   ["access", "program-admin", () => `/app/customers/${ids.customer}/access`, /\/access$/, "table", "list"],
+  ["held", "program-admin", () => `/app/customers/${ids.customer}/held`, undefined, "form"],
   ["customers/:id/referrals/new", "case-manager", () => `/app/customers/${ids.customer}/referrals/new`, /^\/v1\/customers\/[^/]+$/, ".window"],
   ["customers/:id/assessments/new", "case-manager", () => `/app/customers/${ids.customer}/assessments/new`, undefined, "form"],
   ["referrals", "case-manager", () => "/app/referrals", /^\/v1\/referrals$/, "table", "list"],

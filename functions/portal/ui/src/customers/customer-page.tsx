@@ -22,7 +22,7 @@ function tabsOf(role: Role): Tab[] {
     case "navigator":
       return [details, { path: "activities", label: own.activities }, referrals, { path: "documents", label: own.documents }];
     case "program-admin":
-      return [details, referrals, progress, { path: "access", label: own.access }];
+      return [details, referrals, progress, { path: "access", label: own.access }, { path: "held", label: own.held }];
     default:
       return [details, referrals, progress];
   }
@@ -40,7 +40,7 @@ export function CustomerPage() {
   return (
     <Page title={name} kicker={<Link to="/app/customers">{Many}</Link>}>
       <Contents of={customer} what={words.customers.theOne(one)}>
-        {(customer) => (
+        {(value) => (
           <>
             <nav className="tabs" aria-label={name}>
               <ul>
@@ -53,7 +53,7 @@ export function CustomerPage() {
                 ))}
               </ul>
             </nav>
-            <Outlet context={customer} />
+            <Outlet context={{ customer: value, onChange: customer.put } satisfies Context} />
           </>
         )}
       </Contents>
@@ -61,7 +61,18 @@ export function CustomerPage() {
   );
 }
 
+/** What the tabs are given. */
+interface Context {
+  customer: Schemas["Customer"];
+  onChange(customer: Schemas["Customer"]): void;
+}
+
 /** The customer whose tab it is. */
 export function useCustomer(): Schemas["Customer"] {
-  return useOutletContext();
+  return useOutletContext<Context>().customer;
+}
+
+/** To be told how the customer is after a change. */
+export function useCustomerChange(): Context["onChange"] {
+  return useOutletContext<Context>().onChange;
 }

@@ -24,6 +24,7 @@ const tabs = {
   activities: "Activities",
   documents: "Distributed Documents",
   access: "Who saw this customer",
+  held: "Held data",
 };
 
 const assessment = {

@@ -3,6 +3,7 @@ import { customers } from "./customers";
 import { dashboard } from "./dashboard";
 import { directory } from "./directory";
 import { failures } from "./failures";
+import { held } from "./held";
 import { keys } from "./keys";
 import { parts } from "./parts";
 import { provider } from "./provider";
@@ -16,5 +17,5 @@ import { terms } from "./terms";
 export const english = {
   /** How days, times and numbers are written. */
   locale: "en-US",
-  activities, customers, dashboard, directory, failures, keys, parts, provider, referrals, session, shell, tasks, terms,
+  activities, customers, dashboard, directory, failures, held, keys, parts, provider, referrals, session, shell, tasks, terms,
 };

@@ -1,0 +1,26 @@
+/** What administrators do with all that is held about a customer. */
+export const held = {
+  hold: "Legal hold",
+  holdWhy: "While it stands, nothing that is held about the customer is erased, neither here nor when its time is over.",
+  holdReason: "Reason",
+  putHold: "Put on hold",
+  releaseHold: "Release the hold",
+  stands: "A legal hold stands",
+  standsSince: (by: string, when: string) => `Put by ${by}, ${when}:`,
+  holdPut: "The legal hold was put.",
+  holdReleased: "The legal hold was released.",
+  export: "All that is held",
+  exportWhy: "The details, assessments, referrals with their timelines, mails, forms and tasks, and who saw them, as a file.",
+  download: "Download all that is held",
+  erase: "Erase",
+  eraseWhy:
+    "Name, address, telephone, e-mail, case number, all notes and forms are removed, here and in each referral. Services, answers and dates stay, so that no figure changes.",
+  eraseHeld: "Release the legal hold first.",
+  eraseStart: "Erase the details",
+  eraseQuestion: (name: string) => `Erase the details of ${name}?`,
+  eraseFinal: "This cannot be undone.",
+  eraseYes: "Erase for good",
+  eraseNo: "Keep them",
+  erased: "The details were erased",
+  erasedSince: (when: string) => `They are gone since ${when}.`,
+};
