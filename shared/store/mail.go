@@ -235,6 +235,8 @@ func (s *Store) cardWrites(ctx context.Context, cmd referral.Command, state refe
 		return nil, nil
 	case r.State == referral.MailSuperseded:
 		return s.supersededWrites(ctx, cmd, from)
+	case from.State == referral.MailSuperseded:
+		return s.revivedWrites(ctx, cmd, from, r)
 	}
 	return s.deliveryWrite(state, from, r, cmd.At), nil
 }

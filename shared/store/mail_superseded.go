@@ -36,20 +36,67 @@ func (s *Store) supersededWrites(ctx context.Context, cmd referral.Command, from
 		}
 		return errCardMoved
 	}
-	k := cardKey(from.Program, from.CustomerID, from.ReferralID)
-	if !found {
-		return []write{{TransactWriteItem: card.set("deliveryOf", nil).in(s.table, k), refused: refused}}, nil
+	var deliveryOf types.AttributeValue
+	if found {
+		deliveryOf = number(earlier.Version)
 	}
-	writes := []write{
-		{TransactWriteItem: card.set("deliveryOf", number(earlier.Version)).in(s.table, k), refused: refused},
-		{TransactWriteItem: s.unmoved(earlier), refused: func(item) error { return errMovedMeanwhile }},
+	k := cardKey(from.Program, from.CustomerID, from.ReferralID)
+	writes := []write{{TransactWriteItem: card.set("deliveryOf", deliveryOf).in(s.table, k), refused: refused}}
+	for _, m := range others {
+		// A superseded one that is passed over may turn out to have gone at this very moment.
+		if m.Kind.Asks() && m.Version >= earlier.Version {
+			writes = append(writes, write{TransactWriteItem: s.unmoved(m), refused: again})
+		}
 	}
 	if earlier.State.Undeliverable() {
-		writes = append(writes, s.customerEvent(cmd, CustomerEvent{
-			Type: CustomerUnreached, Grantee: from.Grantee, CustomerID: from.CustomerID,
-		}))
+		writes = append(writes, s.unreached(cmd, from))
 	}
 	return writes, nil
+}
+
+// revivedWrites show a mail that was superseded in our record and had gone all the same: SES's answer was lost, the mail
+// had lost its point when its turn came again, and now SES reports on it. It is the referral's delivery again, unless a
+// newer mail is.
+func (s *Store) revivedWrites(ctx context.Context, cmd referral.Command, from referral.Mail, r MailResult) ([]write, error) {
+	record, err := s.Referral(ctx, from.Program, from.ReferralID)
+	if err != nil {
+		return nil, err
+	}
+	shown, _ := referral.Newest(record.Mails)
+	card := newUpdate()
+	if shown.Version > 0 {
+		card.equals("deliveryOf", number(shown.Version))
+	} else {
+		card.absent("deliveryOf")
+	}
+	k := cardKey(from.Program, from.CustomerID, from.ReferralID)
+	if shown.Version > from.Version {
+		return []write{{TransactWriteItem: card.check(s.table, k), refused: again}}, nil
+	}
+	mails := slices.Clone(record.Mails)
+	for i, m := range mails {
+		if MailIDOf(m) == MailIDOf(from) {
+			mails[i].State, mails[i].StateAt = r.State, cmd.At
+		}
+	}
+	partition, sortKey := attentionOf(record.State, mails)
+	card.equals("version", number(record.State.Version)).set("deliveryOf", number(from.Version)).
+		setText("row.delivery", string(r.State.Delivery())).
+		set("row.undeliverable", boolean(r.State.Undeliverable())).
+		index(gsi3pk, gsi3sk, partition, sortKey)
+	writes := []write{{TransactWriteItem: card.in(s.table, k), refused: again}}
+	if shown.State.Undeliverable() && !r.State.Undeliverable() {
+		writes = append(writes, s.unreached(cmd, from))
+	}
+	return writes, nil
+}
+
+// again has a mail's fate decided anew: what it was decided on has changed.
+func again(item) error { return errMovedMeanwhile }
+
+// unreached tells the tally that a customer's referral reaches, or no longer reaches, its contact.
+func (s *Store) unreached(cmd referral.Command, m referral.Mail) write {
+	return s.customerEvent(cmd, CustomerEvent{Type: CustomerUnreached, Grantee: m.Grantee, CustomerID: m.CustomerID})
 }
 
 // unmoved checks that a mail is still as it was read.

@@ -471,6 +471,67 @@ func TestSupersededFirstMail(t *testing.T) {
 	f.wantTrueCard(t, id)
 }
 
+// A mail whose answer was lost, and which had lost its point when its turn came again, had gone all the same, as SES
+// reports in the end: pages, lists and commands agree that it has.
+func TestReportOnASupersededMail(t *testing.T) {
+	for name, became := range map[string]referral.MailState{
+		"Delivered": referral.MailDelivered, "Bounced": referral.MailBounced,
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := setUp(t)
+			id, m := f.mailed(t)
+			f.became(t, m, store.MailResult{State: referral.MailBounced})
+			f.clock(t, "2026-12-01 09:00")
+			f.sweep(t)
+			_, err := f.answerWith(id, referral.Accepted, "Dana Ruiz")
+			f.must(t, err)
+			f.became(t, f.mail(t, id, referral.MailReminder), store.MailResult{State: referral.MailSuperseded})
+			f.finish(t, f.mail(t, id, referral.MailReminder), store.MailResult{State: became})
+			f.wantTrueCard(t, id)
+			if n := f.Requests(func() { _, err = f.cancel(id) }); n != 2 || err != nil {
+				t.Errorf("a cancel afterwards took %d requests: %v", n, err)
+			}
+		})
+	}
+}
+
+// The same, where it was the only mail, and where a newer one stands.
+func TestReportOnASupersededFirstMail(t *testing.T) {
+	f := setUp(t)
+	id, m := f.mailed(t)
+	_, err := f.cancel(id)
+	f.must(t, err)
+	f.became(t, m, store.MailResult{State: referral.MailSuperseded})
+	f.finish(t, f.mail(t, id, referral.MailSent), store.MailResult{State: referral.MailDelivered})
+	f.wantTrueCard(t, id)
+	_, err = f.resend(id)
+	f.must(t, err)
+	f.finish(t, f.mail(t, id, referral.MailSent), store.MailResult{State: referral.MailComplained})
+	f.wantTrueCard(t, id)
+}
+
+// A mail turns out to have gone while the newer one, which the page shows, turns out to be superseded.
+func TestReportOnASupersededMailAgainstTheNext(t *testing.T) {
+	for range 8 {
+		f := setUp(t)
+		id, m := f.mailed(t)
+		f.clock(t, "2026-12-01 09:00")
+		f.sweep(t)
+		_, err := f.answerWith(id, referral.Accepted, "Dana Ruiz")
+		f.must(t, err)
+		f.became(t, m, store.MailResult{State: referral.MailSuperseded})
+		first := f.mail(t, id, referral.MailSent)
+		reminder := f.claim(t, f.mail(t, id, referral.MailReminder))
+		errs := make([]error, 2)
+		var wg sync.WaitGroup
+		wg.Go(func() { errs[0] = f.finishing(first, store.MailResult{State: referral.MailDelivered}) })
+		wg.Go(func() { errs[1] = f.finishing(reminder, store.MailResult{State: referral.MailSuperseded}) })
+		wg.Wait()
+		f.must(t, errors.Join(errs...))
+		f.wantTrueCard(t, id)
+	}
+}
+
 // A mail that a resend made pointless says nothing of the newer one.
 func TestSupersededByAResend(t *testing.T) {
 	f := setUp(t)
