@@ -140,10 +140,11 @@ func onEngine(ctx context.Context, options Options, load Load, at time.Time, war
 
 // prepare loads the customers, and the partner with a contact for each, in the same words wherever it is done.
 func prepare(ctx context.Context, endpoint, table string, at time.Time, all []*journey) error {
-	people, err := scene.Loading(store.New(scene.Client(endpoint), table), at)
+	support, err := scene.Support()
 	if err != nil {
 		return err
 	}
+	people := scene.People{Store: store.New(scene.Client(endpoint), table), Program: support, At: at}
 	if err := people.Partner(ctx); err != nil {
 		return err
 	}

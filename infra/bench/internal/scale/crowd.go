@@ -12,8 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/referral-tool/referrals/infra/bench/internal/scene"
-	"github.com/referral-tool/referrals/shared/standing"
+	"github.com/referral-tool/referrals/shared/program"
 )
 
 // perCustomer is how many referrals each customer of a crowd has.
@@ -23,8 +22,7 @@ const perCustomer = 10
 // what a sweep reads is made, of the customers only what the dashboard reads.
 type crowd struct {
 	table   string
-	people  *scene.People
-	catalog *standing.Catalog
+	program *program.Program
 	sent    time.Time // when the first was; the others follow by the second
 	out     *export
 

@@ -13,23 +13,19 @@ import (
 )
 
 // few are referrals whose reminder is due long before anything of the crowd is. They are whole: a sweep changes them.
-type few struct {
-	store  *store.Store
-	people *scene.People
-	sent   time.Time
-}
+type few struct{ scene.People }
 
 // load makes so many of them, and gives the time at which the reminders of all are due.
 func (f *few) load(ctx context.Context, count int) (due time.Time, err error) {
-	if err := f.people.Partner(ctx); err != nil {
+	if err := f.Partner(ctx); err != nil {
 		return due, err
 	}
 	for n := range count {
 		name := fmt.Sprintf("due-%04d", n)
-		if err := f.people.Customer(ctx, name); err != nil {
+		if err := f.Customer(ctx, name); err != nil {
 			return due, err
 		}
-		if err := f.people.Contact(ctx, name); err != nil {
+		if err := f.Contact(ctx, name); err != nil {
 			return due, err
 		}
 		at, err := f.refer(ctx, name)
@@ -44,11 +40,10 @@ func (f *few) load(ctx context.Context, count int) (due time.Time, err error) {
 }
 
 func (f *few) refer(ctx context.Context, name string) (due time.Time, err error) {
-	cmd := f.people.Command()
-	cmd.At = referral.At(f.sent)
+	cmd := scene.Command(f.Program, f.At)
 	id := uuid.Must(uuid.NewV7()).String()
 	ids := store.PartyIDs{Customer: name, Organization: scene.Organization, Contact: name}
-	_, err = f.store.Create(ctx, cmd.Rules.Program, ids, cmd.At, store.Idempotency{},
+	_, err = f.Store.Create(ctx, cmd.Rules.Program, ids, cmd.At, store.Idempotency{},
 		func(parties referral.Parties) (referral.Change, error) {
 			parties.GranteeName = granteeName
 			return referral.Create(cmd, id, parties, request())
@@ -57,7 +52,7 @@ func (f *few) refer(ctx context.Context, name string) (due time.Time, err error)
 	if err != nil {
 		return due, err
 	}
-	record, err := f.store.Referral(ctx, cmd.Rules.Program, id)
+	record, err := f.Store.Referral(ctx, cmd.Rules.Program, id)
 	if err != nil {
 		return due, err
 	}
@@ -67,14 +62,13 @@ func (f *few) refer(ctx context.Context, name string) (due time.Time, err error)
 // deliver settles the mails as if they had arrived: one that waits would be due too.
 func (f *few) deliver(ctx context.Context, record store.Record) error {
 	for _, m := range record.Mails {
-		claimed, _, err := f.store.ClaimMail(ctx, store.MailIDOf(m), m.At)
+		claimed, _, err := f.Store.ClaimMail(ctx, store.MailIDOf(m), m.At)
 		if err != nil {
 			return err
 		}
-		cmd := f.people.Command()
-		cmd.At = m.At
+		cmd := scene.Command(f.Program, f.At)
 		delivered := store.MailResult{State: referral.MailDelivered, To: record.State.Contact.Email}
-		if err := f.store.FinishMail(ctx, cmd, record.State, claimed, delivered); err != nil {
+		if err := f.Store.FinishMail(ctx, cmd, record.State, claimed, delivered); err != nil {
 			return err
 		}
 	}

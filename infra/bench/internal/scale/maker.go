@@ -57,8 +57,7 @@ func (m *maker) customer(ctx context.Context, n, referrals int) error {
 // referral makes the crowd's referral of that number: its state, which the sweep's index holds, and its card, which is
 // counted.
 func (m *maker) referral(ctx context.Context, customer referral.Customer, n int) (state, card item, err error) {
-	cmd := m.crowd.people.Command()
-	cmd.At = referral.At(m.crowd.sent.Add(time.Duration(n) * time.Second))
+	cmd := scene.Command(m.crowd.program, m.crowd.sent.Add(time.Duration(n)*time.Second))
 	parties := partiesOf(customer, "crowd")
 	ids := store.PartyIDs{Customer: customer.ID, Organization: parties.Organization.ID, Contact: parties.Contact.ID}
 	_, err = m.store.Create(ctx, cmd.Rules.Program, ids, cmd.At, store.Idempotency{}, func(referral.Parties) (referral.Change, error) {
@@ -103,13 +102,13 @@ func partiesOf(customer referral.Customer, contact string) referral.Parties {
 
 // tally counts a customer: the places in the lists behind the figures, and what the figures rise by.
 func (m *maker) tally(ctx context.Context, customer referral.Customer, cards []item) (members []item, figures *types.Update, err error) {
-	itself, err := customerItem(m.crowd.people.Program.Key, customer)
+	itself, err := customerItem(m.crowd.program.Key, customer)
 	if err != nil {
 		return nil, nil, err
 	}
 	m.into.found = append([]item{itself}, cards...)
-	program := m.crowd.people.Program.Key
-	if err := m.store.Tally(ctx, program, customer.ID, m.crowd.catalog); err != nil {
+	program := m.crowd.program.Key
+	if err := m.store.Tally(ctx, program, customer.ID, m.crowd.program.Standings()); err != nil {
 		return nil, nil, err
 	}
 	members, updates := m.into.take()

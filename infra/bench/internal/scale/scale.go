@@ -99,11 +99,7 @@ func load(ctx context.Context, options Options, folder string, size int) (loaded
 		return nil, due, err
 	}
 	s := store.New(client, read.Table.Name)
-	people, err := scene.Loading(s, sent)
-	if err != nil {
-		return nil, due, err
-	}
-	due, err = (&few{store: s, people: people, sent: sent}).load(ctx, min(options.Due, size))
+	due, err = (&few{scene.People{Store: s, Program: many.program, At: sent}}).load(ctx, min(options.Due, size))
 	if err != nil {
 		return nil, due, err
 	}
@@ -113,7 +109,7 @@ func load(ctx context.Context, options Options, folder string, size int) (loaded
 // makeCrowd makes a database with a crowd in it.
 func makeCrowd(ctx context.Context, options Options, folder, database string, table template.Table, size int, sent time.Time) (*crowd, error) {
 	options.Progress(fmt.Sprintf("Making %d referrals", size))
-	people, err := scene.Loading(nil, sent)
+	support, err := scene.Support()
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +117,7 @@ func makeCrowd(ctx context.Context, options Options, folder, database string, ta
 	if err != nil {
 		return nil, err
 	}
-	many := &crowd{table: table.Name, people: people, catalog: people.Program.Standings(), sent: sent, out: out}
+	many := &crowd{table: table.Name, program: support, sent: sent, out: out}
 	if err := many.make(ctx, size, options.Progress); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@ package scene
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,40 +18,44 @@ const (
 	Organization = "partner"
 )
 
-// People loads customers and partners of the support-services program straight into a table, by the store's own code.
-type People struct {
-	Program *program.Program
-	store   *store.Store
-	at      referral.Instant
-}
-
-// Loading loads into a store, all as of one time.
-func Loading(s *store.Store, at time.Time) (*People, error) {
+// Support is the support-services program.
+func Support() (*program.Program, error) {
 	programs, err := program.Load()
 	if err != nil {
 		return nil, err
 	}
 	p, known := programs.Get("ceja")
 	if !known {
-		return nil, fmt.Errorf("there is no support-services program")
+		return nil, errors.New("there is no support-services program")
 	}
-	return &People{Program: p, store: s, at: referral.At(at)}, nil
+	return p, nil
 }
 
-// Command is somebody who loads.
-func (p *People) Command() referral.Command {
-	return referral.Command{ID: newID(), At: p.at, By: referral.Actor{Name: "Bench"}, Rules: p.Program.Rules()}
+// Command is us doing something at a time, under the rules of a program.
+func Command(p *program.Program, at time.Time) referral.Command {
+	return referral.Command{ID: newID(), At: referral.At(at), By: referral.Actor{Name: "Benchmark"}, Rules: p.Rules()}
 }
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// People loads customers and partners of the support-services program straight into a table, by the store's own code.
+type People struct {
+	Store   *store.Store
+	Program *program.Program
+	At      time.Time // of all that is loaded
+}
+
+func (p *People) command() referral.Command { return Command(p.Program, p.At) }
 
 // Partner loads the organization.
 func (p *People) Partner(ctx context.Context) error {
-	_, err := p.store.PutOrganization(ctx, p.Command(), referral.Organization{ID: Organization, Name: "Springfield Family Services"})
+	_, err := p.Store.PutOrganization(ctx, p.command(), referral.Organization{ID: Organization, Name: "Springfield Family Services"})
 	return err
 }
 
 // Contact loads a contact of the organization, with the id before the address's at sign.
 func (p *People) Contact(ctx context.Context, id string) error {
-	_, err := p.store.PutContact(ctx, p.Command(), Organization, referral.Contact{ID: id, Name: "Maria Lopez", Email: Address(id)})
+	_, err := p.Store.PutContact(ctx, p.command(), Organization, referral.Contact{ID: id, Name: "Maria Lopez", Email: Address(id)})
 	return err
 }
 
@@ -60,7 +64,7 @@ func Address(contact string) string { return contact + "@partner.referrals.test"
 
 // Customer loads a customer.
 func (p *People) Customer(ctx context.Context, id string) error {
-	_, err := p.store.PutCustomer(ctx, p.Command(), CustomerOf(id))
+	_, err := p.Store.PutCustomer(ctx, p.command(), CustomerOf(id))
 	return err
 }
 
@@ -71,5 +75,3 @@ func CustomerOf(id string) referral.Customer {
 		Email: "testa@noemail.com", Group: "CEJA/FEJA Programs", Grantee: Grantee,
 	}
 }
-
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
