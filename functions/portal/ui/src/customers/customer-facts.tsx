@@ -1,10 +1,12 @@
 import { Facts } from "../parts/facts";
 import { useCustomer } from "./customer-page";
+import { useWhen } from "../parts/when";
 import { words } from "../words";
 
 /** Who the customer is. */
 export function CustomerFacts() {
   const customer = useCustomer();
+  const when = useWhen();
   return (
     <Facts
       facts={[
@@ -15,6 +17,8 @@ export function CustomerFacts() {
         [words.terms.group, customer.group],
         [words.terms.designatedOrganization, customer.designatedOrganization],
         [words.terms.caseNumber, customer.caseNumber],
+        [words.held.hold, customer.hold?.reason],
+        [words.held.erased, when.time(customer.erasedAt)],
         [words.customers.programBlocks, customer.programBlocks?.map(({ block }) => block).join(", ")],
       ]}
     />
