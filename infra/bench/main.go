@@ -91,7 +91,7 @@ func parts(root string, full bool, progress func(string)) []part {
 }
 
 // loads are those of the referrals from end to end.
-var loads = []flow.Load{{Clients: 1, Referrals: 100}, {Clients: 16, Referrals: 240}, {Clients: 64, Referrals: 320}}
+var loads = []flow.Load{{Clients: 1, Referrals: 60}, {Clients: 16, Referrals: 160}, {Clients: 64, Referrals: 192}}
 
 // names are those of all parts.
 var names = []string{"start", "cost", "flow", "scale"}

@@ -26,8 +26,14 @@ type Options struct {
 // slower with each record in its stream.
 type Load struct{ Clients, Referrals int }
 
-// warming is how many more referrals start the functions before a load is measured.
-func (l Load) warming() int { return max(l.Clients, 8) }
+// journeys are those that are measured, and behind them those that start the functions before.
+func (l Load) journeys() []*journey {
+	var all []*journey
+	for n := range l.Referrals + max(l.Clients, 8) {
+		all = append(all, newJourney(n))
+	}
+	return all
+}
 
 // Run measures all loads, each on a fresh system and a fresh engine.
 func Run(ctx context.Context, options Options) ([]report.Table, error) {
@@ -77,20 +83,19 @@ func measure(ctx context.Context, options Options, load Load) (*walked, replayed
 
 func onSystem(ctx context.Context, options Options, load Load, at time.Time) (warming, measured []request, own *walked, err error) {
 	options.Progress(fmt.Sprintf("Starting a system for %d referrals by %d clients", load.Referrals, load.Clients))
-	s, err := scene.Start(ctx, options.Root, "")
+	all := load.journeys()
+	prepared, err := prepare(ctx, options, all, at)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer prepared.Close()
+	s, err := scene.Start(ctx, options.Root, prepared.Endpoint())
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	defer s.Close()
-	var all []*journey
-	for n := range load.Referrals + load.warming() {
-		all = append(all, newJourney(n))
-	}
 	c, err := newCourse(s, all)
 	if err != nil {
-		return nil, nil, nil, err
-	}
-	if err := prepare(ctx, s.DynamoDB(), s.Template.Table.Name, at, all); err != nil {
 		return nil, nil, nil, err
 	}
 	if _, err := c.walk(ctx, load.Clients, all[load.Referrals:]); err != nil {
@@ -110,25 +115,11 @@ func onSystem(ctx context.Context, options Options, load Load, at time.Time) (wa
 
 // onEngine brings an engine to where the system's was, and puts the measured requests to it.
 func onEngine(ctx context.Context, options Options, load Load, at time.Time, warming, measured []request) (replayed, error) {
-	read, err := scene.Template(options.Root, "http://127.0.0.1")
-	if err != nil {
-		return replayed{}, err
-	}
-	bare, err := engine.Start(ctx, engine.Options{Progress: options.Progress})
+	bare, err := prepare(ctx, options, load.journeys(), at)
 	if err != nil {
 		return replayed{}, err
 	}
 	defer bare.Close()
-	if _, err := scene.Client(bare.Endpoint()).CreateTable(ctx, read.Table.CreateTableInput()); err != nil {
-		return replayed{}, err
-	}
-	var all []*journey
-	for n := range load.Referrals + load.warming() {
-		all = append(all, newJourney(n))
-	}
-	if err := prepare(ctx, bare.Endpoint(), read.Table.Name, at, all); err != nil {
-		return replayed{}, err
-	}
 	r := replayer{endpoint: bare.Endpoint(), http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: load.Clients}}}
 	for _, before := range warming {
 		if _, err := r.send(ctx, before); err != nil {
@@ -138,13 +129,31 @@ func onEngine(ctx context.Context, options Options, load Load, at time.Time, war
 	return r.replay(ctx, load.Clients, journeys(measured))
 }
 
-// prepare loads the customers, and the partner with a contact for each, in the same words wherever it is done.
-func prepare(ctx context.Context, endpoint, table string, at time.Time, all []*journey) error {
+// prepare starts an engine with the customers of all journeys, and a partner with a contact for each: the same items
+// whenever it is done.
+func prepare(ctx context.Context, options Options, all []*journey, at time.Time) (*engine.Engine, error) {
+	read, err := scene.Template(options.Root, "http://127.0.0.1")
+	if err != nil {
+		return nil, err
+	}
 	support, err := scene.Support()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	people := scene.People{Store: store.New(scene.Client(endpoint), table), Program: support, At: at}
+	prepared, err := engine.Start(ctx, engine.Options{Progress: options.Progress})
+	if err != nil {
+		return nil, err
+	}
+	client := scene.Client(prepared.Endpoint())
+	people := scene.People{Store: store.New(client, read.Table.Name), Program: support, At: at}
+	if err := scene.MakeTable(ctx, client, read.Table, func() error { return enroll(ctx, people, all) }); err != nil {
+		prepared.Close()
+		return nil, err
+	}
+	return prepared, nil
+}
+
+func enroll(ctx context.Context, people scene.People, all []*journey) error {
 	if err := people.Partner(ctx); err != nil {
 		return err
 	}

@@ -11,10 +11,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"github.com/referral-tool/referrals/infra/bench/internal/process"
 	"github.com/referral-tool/referrals/infra/bench/internal/report"
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
@@ -103,7 +99,7 @@ func load(ctx context.Context, options Options, folder string, size int) (loaded
 	if err != nil {
 		return nil, due, err
 	}
-	return loaded, due, turnOn(ctx, client, read.Table.Name, read.Table.CreateTableInput().StreamSpecification)
+	return loaded, due, scene.TurnOn(ctx, client, read.Table.Name, read.Table.CreateTableInput().StreamSpecification)
 }
 
 // makeCrowd makes a database with a crowd in it.
@@ -123,11 +119,6 @@ func makeCrowd(ctx context.Context, options Options, folder, database string, ta
 	}
 	options.Progress("Loading them into the engine")
 	return many, out.load(ctx, database, options.Progress)
-}
-
-func turnOn(ctx context.Context, client *dynamodb.Client, table string, stream *types.StreamSpecification) error {
-	_, err := client.UpdateTable(ctx, &dynamodb.UpdateTableInput{TableName: aws.String(table), StreamSpecification: stream})
-	return err
 }
 
 // kind is one of the calls that are measured.
