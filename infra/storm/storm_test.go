@@ -14,7 +14,7 @@ import (
 // TestStorm is three rounds of a fixed seed; "go run ./infra/storm -rounds 100" is the long version.
 func TestStorm(t *testing.T) {
 	lookAtSources(t)
-	rounds, commands := "3", "150"
+	rounds, commands := "3", "120"
 	if testing.Short() {
 		rounds = "1"
 	}
