@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,7 @@ func TestStrangers(t *testing.T) {
 		"Employment": {rows: e.employmentRows(), strangers: employmentStrangers(), mark: e.client},
 	}
 	wantRows(t, s, matrices)
+	wantRolesOfContract(t, matrices)
 	// Strangers send what would be right if they were somebody else: nothing of it is stored or sent.
 	wantUnchanged(t, s, func() {
 		for name, m := range matrices {
@@ -93,6 +95,26 @@ func wantRows(t *testing.T, s *system.System, matrices map[string]matrix) {
 	}
 }
 
+// wantRolesOfContract fails the test unless the contract promises each call to those whom its row admits.
+func wantRolesOfContract(t *testing.T, matrices map[string]matrix) {
+	t.Helper()
+	for _, call := range readContract(t).calls() {
+		for _, m := range matrices {
+			r, exists := m.rows[call.method+" "+call.path]
+			if !exists {
+				continue
+			}
+			promised := slices.Sorted(slices.Values(call.roles))
+			if !call.open && len(promised) == 0 {
+				promised = strings.Fields(everyRole)
+			}
+			if admitted := slices.Sorted(strings.FieldsSeq(r.roles)); !slices.Equal(promised, admitted) {
+				t.Errorf("%s is for %v by the contract, and for %v by its row", call.id, promised, admitted)
+			}
+		}
+	}
+}
+
 // refusals makes the calls that are refused.
 func (m matrix) refusals(t *testing.T, s *system.System) {
 	forged := forger(t, s)
@@ -107,7 +129,12 @@ func (m matrix) refusals(t *testing.T, s *system.System) {
 				if r.open != 0 {
 					status = r.open // a link is the proof, whatever comes with it
 				}
-				t.Run(name, func(t *testing.T) { holding(t, s, token).call(route, r.path, r.body).want(status) })
+				t.Run(name, func(t *testing.T) {
+					answer := holding(t, s, token).call(route, r.path, r.body).want(status)
+					if r.open == 0 {
+						answer.holds(`{"message":"Unauthorized"}`)
+					}
+				})
 			}
 			for _, who := range m.strangers {
 				t.Run(who.name, func(t *testing.T) { m.refuse(t, s, route, r, who) })
