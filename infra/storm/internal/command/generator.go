@@ -109,7 +109,7 @@ func idOf(answer []byte) string {
 	return thing.ID
 }
 
-// look reads what staff look at most; what it shows is checked at the end.
+// look reads what staff look at most.
 func (g *Generator) look() (client.Call, learn, bool) {
 	persona := pick(g.random, grantees).persona
 	path := pick(g.random, []string{"/v1/dashboard", "/v1/referrals?attention=true", "/v1/customers?q=storm", "/v1/referrals?status=sent"})

@@ -2,7 +2,6 @@ package fault
 
 import (
 	"encoding/json"
-	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -50,7 +49,7 @@ func (l *Ledger) Sendings() map[MailKey]Sending {
 	for key, s := range l.mails {
 		all[key] = *s
 	}
-	return maps.Clone(all)
+	return all
 }
 
 func (l *Ledger) accepted(m system.Mail) {

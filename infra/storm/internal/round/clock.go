@@ -46,15 +46,13 @@ const calmest = 40
 // calmDown sweeps until a sweep has nothing more to do, and delivers again what was given up, as an operator does by the
 // runbook; whatever that brings about is swept once more.
 func (r *round) calmDown(ctx context.Context) error {
-	at := r.began.Add(clocks[bursts-1])
-	for _, step := range []func(context.Context){r.redrive, func(context.Context) {}} {
-		var err error
-		if at, err = r.sweepUp(ctx, at); err != nil {
-			return err
-		}
-		step(ctx)
+	at, err := r.sweepUp(ctx, r.began.Add(clocks[bursts-1]))
+	if err != nil {
+		return err
 	}
-	return r.settled(ctx)
+	r.redrive(ctx)
+	_, err = r.sweepUp(ctx, at)
+	return err
 }
 
 // sweepUp sweeps later and later after a time, until a sweep writes nothing.
