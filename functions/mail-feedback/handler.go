@@ -44,12 +44,14 @@ func (h feedback) record(ctx context.Context, event events.EventBridgeEvent) err
 		h.log.WarnContext(ctx, "report on a mail that is not ours", "type", r.EventType)
 		return nil
 	}
-	for range tries {
-		if err := h.apply(ctx, id, result); !errors.Is(err, store.ErrMailMoved) {
-			return err
-		}
+	err = store.ErrMailMoved
+	for try := 0; try < tries && errors.Is(err, store.ErrMailMoved); try++ {
+		err = h.apply(ctx, id, result)
 	}
-	return store.ErrMailMoved
+	if err != nil {
+		h.log.WarnContext(ctx, "report comes back", "referral", id.ReferralID, "kind", id.Kind, "error", err.Error())
+	}
+	return err
 }
 
 func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailResult) error {

@@ -68,6 +68,15 @@ func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error 
 	if err := json.Unmarshal(event.Detail, &id); err != nil {
 		return fmt.Errorf("an event without a mail: %w", err)
 	}
+	err := h.mail(ctx, id)
+	if err != nil {
+		h.log.WarnContext(ctx, "mail comes back", "referral", id.ReferralID, "kind", id.Kind, "error", err.Error())
+	}
+	return err
+}
+
+// mail deals with one mail.
+func (h post) mail(ctx context.Context, id store.MailID) error {
 	now := h.desk.Clock()
 	m, claimed, err := h.desk.Store.ClaimMail(ctx, id, now)
 	if err != nil || !claimed {

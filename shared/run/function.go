@@ -26,7 +26,18 @@ func Function[In, Out any, F ~func(context.Context, In) (Out, error)](name strin
 		log.Error("cannot start", "error", err.Error())
 		os.Exit(1)
 	}
-	lambda.Start(handler)
+	lambda.Start(told(log, handler))
+}
+
+// told logs what a handler fails with. The library prints it as well, without the invocation that it belongs to.
+func told[In, Out any, F ~func(context.Context, In) (Out, error)](log *slog.Logger, handle F) F {
+	return func(ctx context.Context, in In) (Out, error) {
+		out, err := handle(ctx, in)
+		if err != nil {
+			log.ErrorContext(ctx, "invocation failed", "error", err.Error())
+		}
+		return out, err
+	}
 }
 
 // built prefers the environment's error: what is missing there is the likelier cause of the other.
