@@ -88,6 +88,7 @@ func TestBroken(t *testing.T) {
 		"FigureOfNobody":     {template, `"FunctionName", "${MailSend}"`, `"FunctionName", "mail-send"`, "dashboard Overview: nobody writes AWS/Lambda Errors"},
 		"FigureWithTooMuch":  {template, `"Reputation.BounceRate"`, `"Reputation.BounceRate", "FunctionName", "${MailSend}"`, "nobody writes AWS/SES Reputation.BounceRate"},
 		"MetricNotShown":     {template, `["Referrals", "Replays", "stage", "test"], `, ``, "metric Replays stands on no dashboard"},
+		"ProgramNotShown":    {template, `, "program", "ceja"`, ``, "program ceja stands on no dashboard"},
 		"AlarmWithoutAdvice": {"infra/RUNBOOK.md", "## `RelayBehind`", "## RelayBehind", "alarm RelayBehind has no section in infra/RUNBOOK.md"},
 		"AdviceOutlived":     {"infra/RUNBOOK.md", "## `RelayBehind`", "## `RelayBehind`, `TallyBehind`", "infra/RUNBOOK.md: there is no alarm TallyBehind"},
 		"NoRunbook":          {"infra/RUNBOOK.md", "*", "", "there is no infra/RUNBOOK.md"},

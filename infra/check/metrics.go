@@ -50,7 +50,7 @@ func checkMetrics(p *project) (wrong []string) {
 			wrong = append(wrong, p.checkFigure(f, "alarm "+alarm.LogicalID)...)
 		}
 	}
-	shown := map[metric.Name]bool{}
+	shown, programs := map[metric.Name]bool{}, map[string]bool{}
 	for _, dashboard := range p.ofType("AWS::CloudWatch::Dashboard") {
 		figures, err := figuresOn(dashboard)
 		if err != nil {
@@ -60,12 +60,18 @@ func checkMetrics(p *project) (wrong []string) {
 			wrong = append(wrong, p.checkFigure(f, "dashboard "+dashboard.LogicalID)...)
 			if f.namespace == metric.Namespace {
 				shown[metric.Name(f.name)] = true
+				programs[f.dimensions[metric.Program]] = true
 			}
 		}
 	}
 	for _, d := range metric.Definitions() {
 		if !shown[d.Name] {
 			wrong = append(wrong, fmt.Sprintf("metric %s stands on no dashboard", d.Name))
+		}
+	}
+	for _, key := range p.programs {
+		if !programs[key] {
+			wrong = append(wrong, fmt.Sprintf("program %s stands on no dashboard", key))
 		}
 	}
 	return wrong

@@ -16,6 +16,7 @@ type project struct {
 	template   *template.Template
 	resources  []template.Resource
 	folders    []string                 // of functions/, sorted
+	programs   []string                 // keys, sorted
 	declared   map[string][]declaration // routes in the sources, by function
 	operations map[string]operation     // of the contract, by "GET /v1/me"
 	fixtures   []fixture
@@ -43,6 +44,9 @@ func readProject(root string, argued reasons) (*project, error) {
 		return nil, err
 	}
 	if p.folders, err = foldersOf(filepath.Join(root, "functions")); err != nil {
+		return nil, err
+	}
+	if p.programs, err = foldersOf(filepath.Join(root, "shared", "program", "programs")); err != nil {
 		return nil, err
 	}
 	for _, folder := range p.folders {
