@@ -3,11 +3,12 @@ import { defineConfig } from "vite";
 
 import { clean } from "./build/clean.ts";
 import { compress } from "./build/compress.ts";
+import { prerender } from "./build/prerender.ts";
 
 const api = process.env.PORTAL_API ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), clean("../dist", [".keep"]), compress()],
+  plugins: [react(), clean("../dist", [".keep"]), prerender("/src/session/welcome.tsx", "Welcome"), compress()],
   build: {
     outDir: "../dist",
     emptyOutDir: false, // the folder's placeholder is committed

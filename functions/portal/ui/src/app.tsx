@@ -5,7 +5,8 @@ import { newAPI } from "./api/client";
 import { Loading } from "./parts/loading";
 import { Plain } from "./parts/plain";
 import { Portal } from "./portal";
-import { signedInPath, type SignIn } from "./session/sign-in";
+import { maybeSignedIn, signedInPath } from "./session/presence";
+import type { SignIn } from "./session/sign-in";
 import { SignedIn } from "./session/signed-in";
 import { Welcome } from "./session/welcome";
 import { words } from "./words";
@@ -14,7 +15,7 @@ type Presence = "unknown" | "out" | "in" | "ended";
 
 /** The portal of whoever is signed in, or the way to sign in. */
 export function App({ signIn }: { signIn: SignIn }) {
-  const [presence, setPresence] = useState<Presence>("unknown");
+  const [presence, setPresence] = useState<Presence>(() => (maybeSignedIn() ? "unknown" : "out"));
   const location = useLocation();
   useEffect(() => {
     signIn.signedIn().then(

@@ -1,6 +1,3 @@
-import "./style/uswds.scss";
-import "./style/portal.scss";
-
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 

@@ -25,16 +25,6 @@ test("the first page and the sign-in page can be used by everybody", async () =>
   await checkAccessibility(page, "the sign-in page");
 });
 
-test("the first page is light", async () => {
-  const page = await newPage();
-  let bytes = 0;
-  page.on("requestfinished", async (request) => {
-    bytes += (await request.sizes()).responseBodySize;
-  });
-  await page.goto(url, { waitUntil: "networkidle" });
-  assert.ok(bytes > 0 && bytes <= 250_000, `${bytes} bytes`);
-});
-
 test("after signing out nobody is signed in", async () => {
   const page = await signIn("case-manager");
   await page.getByRole("button", { name: "Sign out" }).click();

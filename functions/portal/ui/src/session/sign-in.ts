@@ -2,9 +2,7 @@ import { UserManager, WebStorageStateStore } from "oidc-client-ts";
 
 import { forgetDrafts } from "../parts/draft";
 import type { Configuration } from "./configuration";
-
-/** Where the identity provider sends the browser back to. */
-export const signedInPath = "/app/signed-in";
+import { signedInPath } from "./presence";
 
 /** Sign-in by the code flow with PKCE. Tokens last as long as the browser's tab. */
 export interface SignIn {

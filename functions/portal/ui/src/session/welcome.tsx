@@ -1,9 +1,10 @@
 import { Button } from "@trussworks/react-uswds";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Notice } from "../parts/notice";
 import { Plain } from "../parts/plain";
 import { useTitle } from "../parts/title";
+import { firstClick } from "./first-click";
 import type { SignIn } from "./sign-in";
 import { words } from "../words";
 
@@ -19,6 +20,9 @@ export function Welcome({ signIn, problem, path = "/" }: { signIn: SignIn; probl
       setFailed(words.session.providerUnreachable);
     });
   };
+  useEffect(() => {
+    if (firstClick()) leave();
+  }, []); // what was clicked before this was there
   return (
     <Plain>
       <h1>{words.session.product}</h1>
