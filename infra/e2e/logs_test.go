@@ -61,6 +61,7 @@ func TestLogs(t *testing.T) {
 	d.referrals(t, s)
 	d.employment(t, s)
 	d.faults(t, s)
+	d.office(t, s)
 	settle(t, s)
 
 	lines := printed.lines()
@@ -229,4 +230,15 @@ func (d told) faults(t *testing.T, s *system.System) {
 		t.Fatal("the mail was not sent when it was tried again")
 	}
 	bounce(t, s, p)
+}
+
+// office exports a customer, holds and releases one, and erases one.
+func (d told) office(t *testing.T, s *system.System) {
+	admin := d.person(t, s, "program-admin")
+	admin.get("/v1/customers/logs/export").want(200)
+	admin.post("/v1/customers/logs/hold", object{"hold": true, "reason": d.word("HoldReason")}).want(200)
+	admin.post("/v1/customers/logs/erase", nil).want(409)
+	admin.post("/v1/customers/logs/hold", object{"hold": false, "reason": d.word("ReleaseReason")}).want(200)
+	as(t, s, "integration").put("/v1/customers/logs-erased", customerOf("lincoln-land", d.word("ErasedFirst"), d.word("ErasedLast"))).want(201)
+	admin.post("/v1/customers/logs-erased/erase", nil).want(200)
 }
