@@ -48,7 +48,7 @@ type World struct {
 // NewWorld knows nobody's referrals yet.
 func NewWorld() *World { return &World{byID: map[string]*referral{}} }
 
-var linkPattern = regexp.MustCompile(`/r/[A-Za-z0-9_-]{56}\b`)
+var linkPattern = regexp.MustCompile(`/r/[A-Za-z0-9_-]{56}`)
 
 // Mailed learns the link of a mail, as the contact does.
 func (w *World) Mailed(m system.Mail) {
