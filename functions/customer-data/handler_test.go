@@ -24,9 +24,11 @@ func ended(t *testing.T) func(*functiontest.World) *api.API {
 }
 
 func TestCustomerData(t *testing.T) {
-	functiontest.Cases(t, "customer-data", ended(t), map[string]int{
+	served := functiontest.InKansas(t, ended(t), functiontest.FormDraft, functiontest.FormRejected, functiontest.FormCanceled)
+	functiontest.Cases(t, "customer-data", served, map[string]int{
 		"export":                 200,
 		"export-of-nothing":      200,
+		"export-client":          200,
 		"export-unknown":         404,
 		"export-other-program":   404,
 		"export-no-id":           404,
@@ -34,6 +36,7 @@ func TestCustomerData(t *testing.T) {
 		"export-by-integration":  403,
 
 		"erase":                 200,
+		"erase-client":          200,
 		"erase-open":            409,
 		"erase-held":            409,
 		"erase-unknown":         404,
