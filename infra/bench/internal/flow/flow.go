@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/referral-tool/referrals/infra/bench/internal/report"
@@ -56,6 +57,7 @@ func Run(ctx context.Context, options Options) ([]report.Table, error) {
 			report.Milliseconds(own.mail.Median()), report.Milliseconds(own.mail.Percentile(99)), report.Milliseconds(bare.mail.Median()),
 			report.Milliseconds(own.count.Median()), report.Milliseconds(own.count.Percentile(99)), report.Milliseconds(bare.count.Median()),
 			rate(load.Referrals, own.took), rate(load.Referrals, bare.took))
+		options.Progress(strings.Join(t.Rows[len(t.Rows)-1], " | "))
 	}
 	return []report.Table{t}, nil
 }

@@ -12,6 +12,7 @@ import (
 // asked, and nothing is found. A function that is not named gets the first of its events.
 var reading = map[string]string{
 	"activities":         "get",
+	"customer-data":      "export",
 	"customers":          "get",
 	"dashboard":          "own",
 	"dashboard-tally":    "referral",

@@ -36,3 +36,14 @@ func TestPlus(t *testing.T) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
+
+// TestTypical: what was asked because two met by chance does not count, and the time is that of all.
+func TestTypical(t *testing.T) {
+	taken := func(requests int, ms time.Duration) taking {
+		return taking{call: Use{Requests: 2, Computed: ms * time.Millisecond}, follows: Use{Requests: requests}}
+	}
+	got := typical([]taking{taken(9, 5), taken(7, 30), taken(9, 6)})
+	if got.follows.Requests != 7 || got.call.Computed != 6*time.Millisecond {
+		t.Errorf("typical = %+v", got)
+	}
+}
