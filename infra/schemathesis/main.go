@@ -100,7 +100,7 @@ func (o options) runAs(ctx context.Context, s *system.System, work string, who c
 		"--config-file", config, "run", "openapi.yaml", "--url", s.URL, "--header", "Authorization: Bearer " + token,
 		"--seed", strconv.Itoa(o.seed), "--max-time", strconv.Itoa(int(o.time.Seconds())),
 		"--max-examples", strconv.Itoa(o.examples), "--phases", "examples,coverage,fuzzing", "--checks", checks,
-		"--generation-database", "none", "--warnings", "off", "--continue-on-failure", "--no-color",
+		"--generation-database", "none", "--request-timeout", "35", "--warnings", "off", "--continue-on-failure", "--no-color",
 	}
 	for _, each := range operations {
 		if each.allows(who) {
