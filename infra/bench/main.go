@@ -2,8 +2,8 @@
 //
 //	go run ./infra/bench [-only start,cost,flow,scale] [-full]
 //
-// What it does meanwhile, it tells on stderr. All figures of time are this machine's; requests, capacity units and sizes
-// are the same everywhere.
+// RESULTS.md is what it printed last. What it does meanwhile, it tells on stderr. All figures of time are this machine's;
+// requests, capacity units and sizes are the same everywhere.
 package main
 
 import (
@@ -46,7 +46,7 @@ func bench(ctx context.Context, arguments []string, out, progress io.Writer) err
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s\n\n", machine(time.Now()))
+	fmt.Fprintf(out, "# Measured\n\n%s\n\n", machine(time.Now()))
 	for _, p := range parts(root, wanted.full, teller(progress)) {
 		if !slices.Contains(wanted.parts, p.name) {
 			continue

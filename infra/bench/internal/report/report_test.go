@@ -29,7 +29,7 @@ func TestMarkdown(t *testing.T) {
 	table := report.Table{Title: "Start", Note: "On one core.", Header: []string{"function", "ms"}}
 	table.Add("customers", report.Milliseconds(12345*time.Microsecond))
 	table.Add("progress", report.Milliseconds(1234*time.Microsecond))
-	const want = "### Start\n\nOn one core.\n\n| function | ms |\n| --- | ---: |\n| customers | 12 |\n| progress | 1.23 |\n"
+	const want = "## Start\n\nOn one core.\n\n| function | ms |\n| --- | ---: |\n| customers | 12 |\n| progress | 1.23 |\n"
 	if got := table.Markdown(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -25,7 +25,7 @@ func (t *Table) Add(cells ...string) {
 // Markdown is the table with its title and note.
 func (t *Table) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\n", t.Title)
+	fmt.Fprintf(&b, "## %s\n\n", t.Title)
 	if t.Note != "" {
 		fmt.Fprintf(&b, "%s\n\n", t.Note)
 	}
