@@ -13,8 +13,10 @@ const mailSender = "mail-send"
 // database decides at both points of each request to DynamoDB.
 func (f *Faults) database(call system.Call) system.Action {
 	if call.Point == "before" {
+		f.Mails.begin(call)
 		return f.beforeWrite(call)
 	}
+	f.Mails.answered(call)
 	return f.afterWrite(call)
 }
 

@@ -22,7 +22,8 @@ type Faults struct {
 	Bus    *Published
 
 	on      atomic.Bool
-	echoes  sync.WaitGroup // deliveries that come again later
+	echoing atomic.Int64 // deliveries that come again later and are not over yet
+	echoed  atomic.Int64 // those that ever were
 	replays replays
 	held    held
 
@@ -51,7 +52,9 @@ func (f *Faults) Begin() { f.on.Store(true) }
 // End ends all faults and returns when what they held back has come.
 func (f *Faults) End(ctx context.Context) error {
 	f.on.Store(false)
-	f.echoes.Wait()
+	if err := f.Settled(ctx); err != nil {
+		return err
+	}
 	for _, d := range f.held.release() {
 		if _, err := f.system.Functions.Invoke(ctx, d.Function, d.Event); err != nil {
 			return fmt.Errorf("a report of SES that came late: %w", err)
@@ -105,9 +108,27 @@ func (f *Faults) Interrupt() client.Interruption {
 
 // echo delivers an event once more, later, beside all that then goes on.
 func (f *Faults) echo(function string, event []byte) {
-	f.echoes.Go(func() {
+	f.echoed.Add(1)
+	f.echoing.Add(1)
+	go func() {
+		defer f.echoing.Add(-1)
 		time.Sleep(f.dice.upTo(400 * time.Millisecond))
 		// Where another delivery of the event is at work it may fail; then that one counts.
 		_, _ = f.system.Functions.Invoke(context.Background(), function, event)
-	})
+	}()
+}
+
+// Settled returns when stream, bus and mail are drained and no delivery comes again any more: the bus does not know of
+// those.
+func (f *Faults) Settled(ctx context.Context) error {
+	for {
+		before := f.echoed.Load()
+		if err := f.system.Settled(ctx); err != nil {
+			return err
+		}
+		if f.echoing.Load() == 0 && f.echoed.Load() == before {
+			return nil
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }

@@ -23,6 +23,7 @@ type Sending struct {
 	Excused  int  // of the times after the first, those before which our record of the one before may have been lost
 	Lost     bool // something came between the last acceptance and our record of it
 	recorded bool // our record of the last acceptance stands
+	begun    int  // requests to record it that have not been answered
 }
 
 // Doubles are the times that a mail went out again for one happening.
@@ -61,11 +62,11 @@ func (l *Ledger) accepted(m system.Mail) {
 		s = &Sending{}
 		l.mails[key] = s
 	}
-	if s.Accepted > 0 && !s.recorded && s.Lost {
+	if s.Accepted > 0 && !s.recorded && (s.Lost || s.begun > 0) {
 		s.Excused++
 	}
 	s.Accepted++
-	s.recorded, s.Lost = false, time.Since(l.died) < inSocket
+	s.recorded, s.Lost, s.begun = false, time.Since(l.died) < inSocket, 0
 }
 
 // lost notes that the sender never heard of the acceptance.
@@ -93,6 +94,23 @@ func (l *Ledger) disturb(key MailKey) {
 	defer l.mu.Unlock()
 	if s := l.mails[key]; s != nil && !s.recorded {
 		s.Lost = true
+	}
+}
+
+// begin notes a request to record what became of a mail. One that is never answered, because its sender gave up waiting
+// on a busy machine, may not have got through.
+func (l *Ledger) begin(call system.Call) { l.count(call, 1) }
+
+// answered notes that such a request was answered, whatever it was told.
+func (l *Ledger) answered(call system.Call) { l.count(call, -1) }
+
+func (l *Ledger) count(call system.Call, by int) {
+	for _, w := range mailWrites(call) {
+		l.mu.Lock()
+		if s := l.mails[w.key]; s != nil {
+			s.begun = max(0, s.begun+by)
+		}
+		l.mu.Unlock()
 	}
 }
 

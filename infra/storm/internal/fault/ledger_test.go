@@ -29,6 +29,8 @@ func TestLedgerExcuses(t *testing.T) {
 		"ALostAnswer":              {func(l *Ledger) { l.lost(first) }, 1},
 		"AKilledSender":            {func(l *Ledger) { l.senderDied() }, 1},
 		"ARecordThatFailed":        {func(l *Ledger) { l.unwritten(record(mailSender, "sent")) }, 1},
+		"ARecordNeverAnswered":     {func(l *Ledger) { l.begin(record(mailSender, "sent")) }, 1},
+		"ARecordThatWasRefused":    {func(l *Ledger) { l.begin(record(mailSender, "sent")); l.answered(record(mailSender, "sent")) }, 0},
 		"ARecord":                  {func(l *Ledger) { l.written(record(mailSender, "sent")) }, 0},
 		"ARecordBeforeTheKill":     {func(l *Ledger) { l.written(record(mailSender, "sent")); l.senderDied() }, 0},
 		"ARecordAfterALostAnswer":  {func(l *Ledger) { l.lost(first); l.written(record("mail-feedback", "delivered")) }, 0},

@@ -34,7 +34,7 @@ func (r *round) setForward(ctx context.Context, ahead time.Duration) error {
 func (r *round) settled(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
 	defer cancel()
-	if err := r.system.Settled(ctx); err != nil {
+	if err := r.faults.Settled(ctx); err != nil {
 		return fmt.Errorf("events or mails never came to rest: %w", err)
 	}
 	return nil
