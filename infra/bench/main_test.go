@@ -43,3 +43,11 @@ func TestParts(t *testing.T) {
 		t.Errorf("the parts are %v, and %v can be asked for", got, names)
 	}
 }
+
+func TestGigabytes(t *testing.T) {
+	for text, want := range map[string]string{"24684084 kB": "25 GB", "unknown": "unknown"} {
+		if got := gigabytes(text); got != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
+	}
+}
