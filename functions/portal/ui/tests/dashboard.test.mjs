@@ -43,7 +43,9 @@ test("what an assessment needs is referred from the window, and then good", asyn
 test("each figure leads to as many customers as it says", async () => {
   const page = await signIn("case-manager-2", "/app/dashboard");
   await page.getByText("Customers Current Referral Status").waitFor();
-  await checkAccessibility(page, "the dashboard");
+  await page.getByRole("button", { name: "About: Customers that do not require a referral" }).focus();
+  await page.getByText("The latest assessment asks for no referral, and none was made.").waitFor();
+  await checkAccessibility(page, "the dashboard, with an explanation");
   await settled();
   await page.reload();
   const figures = page.locator(".figures a, .asides a");

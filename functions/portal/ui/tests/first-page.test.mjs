@@ -8,7 +8,10 @@ import { newPage, signIn, test, url } from "./support/browser.mjs";
 async function bytesOf(page, address) {
   const sizes = [];
   page.on("requestfinished", (request) => sizes.push(request.sizes()));
-  await page.goto(address, { waitUntil: "networkidle" });
+  const script = page.waitForEvent("requestfinished", (request) => /\/assets\/main-.*\.js$/.test(request.url()));
+  await page.goto(address);
+  await script; // it may begin late, after a pause that looks like the end
+  await page.waitForLoadState("networkidle");
   return (await Promise.all(sizes)).reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { checkAt } from "./support/accessibility.mjs";
 import { newPage, test, url } from "./support/browser.mjs";
-import { partner } from "./support/system.mjs";
+import { partner, sentForm } from "./support/system.mjs";
 
 /** Tabs forward until what has the focus is called so. */
 async function tabTo(page, name) {
@@ -51,6 +51,30 @@ test("a customer is referred", async () => {
   await page.keyboard.type("By keyboard.");
   await press(page, "Submit Referral");
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+});
+
+test("a provider finds a client, and rejects with a reason", async () => {
+  const referral = await sentForm();
+  const page = await newPage({ viewport: { width: 320, height: 640 } });
+  await page.goto(`${url}/app/client-referrals`);
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await press(page, "Sign in");
+  await page.getByRole("heading", { name: "Sign in as" }).waitFor();
+  await page.locator('button[value="provider"]').focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Client or case number").waitFor();
+  await tabTo(page, "Client or case number");
+  await page.keyboard.type(referral.caseNumber);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=/);
+  await page.getByRole("link", { name: `View referral ${referral.reference}` }).waitFor();
+  await press(page, `View referral ${referral.reference}`);
+  await page.getByRole("button", { name: "Reject" }).waitFor();
+  await tabTo(page, "Reason for rejecting");
+  await page.keyboard.type("Full until March.");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("no longer shown").waitFor();
 });
 
 test("the menu opens, leads on and closes", async () => {

@@ -1,10 +1,9 @@
 // Two people at once: whoever comes second is told what the first did and when, and keeps what was typed.
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import { checkAccessibility } from "./support/accessibility.mjs";
 import { signIn, test, tick } from "./support/browser.mjs";
-import { call, partner, sentReferral, settled } from "./support/system.mjs";
+import { call, form, partner, sentForm, sentReferral, settled } from "./support/system.mjs";
 
 const nameOf = async (persona) => (await call(persona, "GET", "/v1/me")).name;
 
@@ -77,23 +76,8 @@ test("a draft that a colleague has sent says so", async () => {
   await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
 });
 
-/** A client's P301, not sent yet, for a provider of the demonstration. */
-async function form() {
-  const client = `meanwhile-${randomUUID()}`;
-  await call("integration-ks", "PUT", `/v1/customers/${client}`, {
-    firstName: "Mina", lastName: "While", grantee: "dcf", caseNumber: `W-${client.slice(-8)}`,
-    programBlocks: [{ block: "Work Programs", navigator: "navigator" }],
-  });
-  const activity = await call("navigator", "POST", `/v1/customers/${client}/activities`, {
-    programBlock: "Work Programs", activityName: "Job Readiness", sessionDescription: "Workplace Skills",
-    providerId: "provider-heartland", startDate: "2026-12-01", endDate: "2027-02-26",
-  });
-  const { referralId } = await call("navigator", "POST", `/v1/customers/${client}/activities/${activity.id}/form`);
-  return referralId;
-}
-
 test("a form that a colleague changed shows the change beside what was typed", async () => {
-  const id = await form();
+  const { id } = await form();
   const page = await signIn("navigator", `/app/referrals/${id}/form`);
   await page.getByLabel("Notes").fill("Has no car.");
   await call("navigator-2", "PUT", `/v1/referrals/${id}/form`, { fields: [{ key: "hoursPerWeek", value: "12" }] });
@@ -107,9 +91,19 @@ test("a form that a colleague changed shows the change beside what was typed", a
   await page.getByText(/The form was sent to/).waitFor();
 });
 
+test("what was typed stays through a reload, and what was not is as it now is", async () => {
+  const { organization, contact } = await partner();
+  const page = await signIn("case-manager", `/app/directory/${organization.id}/contacts/${contact.id}`);
+  await page.getByLabel("Title").fill("Director");
+  await call("case-manager", "PATCH", `/v1/organizations/${organization.id}/contacts/${contact.id}`, { phone: "217-555-0188" });
+  await page.reload();
+  await page.getByLabel("Title").waitFor();
+  assert.equal(await page.getByLabel("Title").inputValue(), "Director");
+  assert.equal(await page.getByLabel("Phone").inputValue(), "217-555-0188");
+});
+
 test("a provider is told of a colleague's answer, and of a withdrawal", async () => {
-  const id = await form();
-  await call("navigator", "POST", `/v1/referrals/${id}/send`, {});
+  const { id } = await sentForm();
   const page = await signIn("provider", `/app/client-referrals/${id}`);
   await page.getByLabel("Reason for rejecting").fill("Full until March.");
   await call("provider", "POST", `/v1/provider/referrals/${id}/response`, { decision: "accepted" });
@@ -127,8 +121,7 @@ test("a provider is told of a colleague's answer, and of a withdrawal", async ()
 });
 
 test("a task that a colleague completed says how", async () => {
-  const id = await form();
-  await call("navigator", "POST", `/v1/referrals/${id}/send`, {});
+  const { id } = await sentForm();
   await call("provider", "POST", `/v1/provider/referrals/${id}/response`, { decision: "accepted" });
   await settled();
   const { items } = await call("navigator", "GET", "/v1/tasks?status=open");

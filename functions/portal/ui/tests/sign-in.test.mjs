@@ -36,10 +36,49 @@ test("after signing out nobody is signed in", async () => {
 
 test("a session that has ended leads back to the sign-in", async () => {
   const page = await signIn("case-manager");
-  await page.route("**/v1/customers*", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
+  await page.getByRole("row").nth(1).waitFor();
+  await page.route("**/v1/customers?*", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
+  await page.getByLabel("Name").fill("jon");
   await page.getByRole("button", { name: "Search" }).click();
-  await page.reload();
   await page.getByText("Your session has ended").waitFor();
+  await page.unroute("**/v1/customers?*");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator('button[value="case-manager"]').click();
+  await page.getByRole("link", { name: "Jones", exact: true }).waitFor();
+  assert.equal(new URL(page.url()).search, "?q=jon", "it goes on where it was");
+});
+
+test("a portal that cannot be reached says so, and what to do", async () => {
+  const page = await newPage();
+  await page.route("**/config.json", (route) => route.abort());
+  await page.goto(url);
+  await page.getByRole("heading", { name: "The portal is not to be reached" }).waitFor();
+  await checkAccessibility(page, "a portal that cannot be reached");
+  await page.unroute("**/config.json");
+
+  await page.route("**/.well-known/**", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("The sign-in page cannot be reached.").waitFor();
+  await checkAccessibility(page, "a sign-in that cannot be reached");
+});
+
+test("an account that cannot be read is tried again, or left", async () => {
+  const page = await signIn("case-manager");
+  const held = [];
+  await page.route("**/v1/me", (route) => held.push(route));
+  await page.reload();
+  await page.getByText("Loading the portal").waitFor();
+  await checkAccessibility(page, "the portal while it is read");
+  await page.unroute("**/v1/me", { behavior: "wait" });
+  await page.route("**/v1/me", (route) => route.abort());
+  await Promise.all(held.map((route) => route.abort()));
+  await page.getByRole("heading", { name: "This did not work" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await checkAccessibility(page, "an account that cannot be read");
+  await page.unroute("**/v1/me");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Customers" }).waitFor();
 });
 
 test("an injected script does not run, nor does text as code", async () => {

@@ -13,8 +13,8 @@ import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { ActivityFields, type ActivityText, entryOf, providersOf } from "./activity-fields";
 import { words } from "../words";
+import { ActivityFields, type ActivityText, entryOf, providersOf } from "./activity-fields";
 
 /** Customer Activity Detail, re-opened from the list: its Generate Form button makes the referral. */
 export function ActivityPage() {

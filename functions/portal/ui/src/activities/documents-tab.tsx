@@ -7,8 +7,8 @@ import { useCustomer } from "../customers/customer-page";
 import { Listed } from "../parts/list";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
-import { FormPDF } from "./form-facts";
 import { words } from "../words";
+import { FormPDF } from "./form-facts";
 
 /** "All referral forms sent on a case can be viewed in Distributed Documents." */
 export function DocumentsTab() {

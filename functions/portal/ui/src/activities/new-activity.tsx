@@ -11,8 +11,8 @@ import { Facts } from "../parts/facts";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { ActivityFields, blankActivity, entryOf, providersOf } from "./activity-fields";
 import { words } from "../words";
+import { ActivityFields, blankActivity, entryOf, providersOf } from "./activity-fields";
 
 /** Customer Activity Detail of an activity that is being added. */
 export function NewActivity() {

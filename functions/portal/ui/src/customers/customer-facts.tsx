@@ -1,7 +1,7 @@
 import { Facts } from "../parts/facts";
-import { useCustomer } from "./customer-page";
 import { useWhen } from "../parts/when";
 import { words } from "../words";
+import { useCustomer } from "./customer-page";
 
 /** Who the customer is. */
 export function CustomerFacts() {

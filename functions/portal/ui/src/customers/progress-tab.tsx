@@ -6,8 +6,8 @@ import { Contents } from "../parts/contents";
 import { Done } from "../parts/done";
 import { Warning } from "../parts/status";
 import { useSession } from "../session/session";
-import { useCustomer } from "./customer-page";
 import { words } from "../words";
+import { useCustomer } from "./customer-page";
 
 type Progress = Schemas["Progress"];
 

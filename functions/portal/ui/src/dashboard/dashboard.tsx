@@ -6,8 +6,8 @@ import { Contents } from "../parts/contents";
 import { Choice } from "../parts/field";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
-import { Figures } from "./figures";
 import { words } from "../words";
+import { Figures } from "./figures";
 
 /** "Use the reporting system dashboard to access a list of customers who still need a referral." */
 export function Dashboard() {

@@ -7,8 +7,8 @@ import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { OrganizationFields, type OrganizationText } from "./organization-fields";
 import { words } from "../words";
+import { OrganizationFields, type OrganizationText } from "./organization-fields";
 
 interface Props {
   organization: Schemas["Organization"];

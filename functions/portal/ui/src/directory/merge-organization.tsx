@@ -7,8 +7,8 @@ import { useSubmit } from "../api/submit";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { OrganizationPicker } from "./organization-picker";
 import { words } from "../words";
+import { OrganizationPicker } from "./organization-picker";
 
 /** For one that was added twice: its contacts and referrals follow to the one that remains. */
 export function MergeOrganization({ organization }: { organization: Schemas["Organization"] }) {

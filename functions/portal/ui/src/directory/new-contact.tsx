@@ -6,8 +6,8 @@ import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { blankContact, ContactFields } from "./contact-fields";
 import { words } from "../words";
+import { blankContact, ContactFields } from "./contact-fields";
 
 /** "If it has not, click the New Contact button and enter the information in the required fields." */
 export function NewContact({ organizationId, onAdded }: { organizationId: string; onAdded(contact: Schemas["Contact"]): void }) {

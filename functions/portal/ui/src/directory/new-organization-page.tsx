@@ -1,8 +1,8 @@
 import { Link, useNavigate } from "react-router";
 
 import { Page } from "../parts/page";
-import { NewOrganization } from "./new-organization";
 import { words } from "../words";
+import { NewOrganization } from "./new-organization";
 
 /** New Organization, outside of a referral. */
 export function NewOrganizationPage() {

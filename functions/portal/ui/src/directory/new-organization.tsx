@@ -8,8 +8,8 @@ import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
-import { blankOrganization, OrganizationFields } from "./organization-fields";
 import { words } from "../words";
+import { blankOrganization, OrganizationFields } from "./organization-fields";
 
 /** "If it has not, click the New Organization button and enter the information in the required fields." */
 export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Organization"]): void }) {

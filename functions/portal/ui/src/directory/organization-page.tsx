@@ -13,10 +13,10 @@ import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
 import { Warning } from "../parts/status";
 import { useSession } from "../session/session";
+import { words } from "../words";
 import { CorrectOrganization } from "./correct-organization";
 import { MergeOrganization } from "./merge-organization";
 import { NewContact } from "./new-contact";
-import { words } from "../words";
 
 /** One organization with its contacts; administrators correct and merge it here. */
 export function OrganizationPage() {

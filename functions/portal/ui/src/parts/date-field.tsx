@@ -1,5 +1,5 @@
 import { DatePicker, ErrorMessage, FormGroup, Label } from "@trussworks/react-uswds";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { words } from "../words";
 
 interface Props {
@@ -24,16 +24,37 @@ export function DateField({ label, value, onChange, error, required }: Props) {
         {words.parts.dateHint}
       </span>
       {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
-      <DatePicker
-        id={id}
-        name={id}
-        defaultValue={value}
-        validationStatus={error ? "error" : undefined}
-        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
-        onChange={(typed) => onChange(toDate(typed ?? ""))}
-      />
+      <div ref={usePressed()}>
+        <DatePicker
+          id={id}
+          name={id}
+          defaultValue={value}
+          validationStatus={error ? "error" : undefined}
+          aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+          onChange={(typed) => onChange(toDate(typed ?? ""))}
+        />
+      </div>
     </FormGroup>
   );
+}
+
+/**
+ * The design system's calendar calls its days "selected", which buttons cannot be: screen readers pass it over. They can
+ * be "pressed".
+ */
+function usePressed() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const press = () =>
+      place.current?.querySelectorAll("button[aria-selected]").forEach((day) => {
+        day.setAttribute("aria-pressed", day.getAttribute("aria-selected") ?? "false");
+        day.removeAttribute("aria-selected");
+      });
+    const observer = new MutationObserver(press);
+    if (place.current) observer.observe(place.current, { subtree: true, childList: true, attributeFilter: ["aria-selected"] });
+    return () => observer.disconnect();
+  }, []);
+  return place;
 }
 
 function toDate(typed: string): string {

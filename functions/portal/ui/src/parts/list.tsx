@@ -2,9 +2,9 @@ import { Button } from "@trussworks/react-uswds";
 import type { ReactNode } from "react";
 
 import type { List } from "../api/list";
+import { words } from "../words";
 import { Loading } from "./loading";
 import { Problem } from "./problem";
-import { words } from "../words";
 
 interface Props<T> {
   list: List<T>;

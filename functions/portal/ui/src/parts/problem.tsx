@@ -2,8 +2,8 @@ import { Button } from "@trussworks/react-uswds";
 import { useEffect, useRef } from "react";
 
 import type { Failure } from "../api/failure";
-import { Notice } from "./notice";
 import { words } from "../words";
+import { Notice } from "./notice";
 
 interface Props {
   failure: Failure;

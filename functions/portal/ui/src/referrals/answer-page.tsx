@@ -5,8 +5,8 @@ import { useResource } from "../api/resource";
 import { Contents } from "../parts/contents";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
-import { AnswerForm } from "./answer-form";
 import { words } from "../words";
+import { AnswerForm } from "./answer-form";
 
 /** Record an answer: what a partner told a member of the staff. */
 export function AnswerPage() {

@@ -3,8 +3,8 @@ import { useList } from "../api/list";
 import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
-import { ReferralTable } from "./referral-table";
 import { words } from "../words";
+import { ReferralTable } from "./referral-table";
 
 /** What "good" must not hide: rejected, undeliverable, customer not responding, overdue. */
 export function Attention() {

@@ -5,9 +5,9 @@ import { useIdempotencyKey } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
 import { useSession } from "../session/session";
+import { words } from "../words";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
-import { words } from "../words";
 
 /** "Below the button is a text box where you can provide a reason for the canceled referral." */
 export function CancelReferral({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {

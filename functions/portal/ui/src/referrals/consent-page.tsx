@@ -10,10 +10,10 @@ import { useDraft } from "../parts/draft";
 import { TextArea, TextField } from "../parts/field";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
+import { words } from "../words";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
 import { blankConsent, ConsentFields } from "./consent-fields";
-import { words } from "../words";
 
 interface Props {
   referral: Schemas["Referral"];

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
 
-import type { Schemas } from "../api/client";
 import { NoteService } from "../activities/note-service";
+import type { Schemas } from "../api/client";
+import { words } from "../words";
 import { CancelReferral } from "./cancel-referral";
 import { ResendReferral } from "./resend-referral";
-import { words } from "../words";
 
 interface Props {
   referral: Schemas["Referral"];

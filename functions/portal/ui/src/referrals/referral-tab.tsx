@@ -1,13 +1,13 @@
 import { Link } from "react-router";
 
-import { useCustomer } from "../customers/customer-page";
 import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import { useCustomer } from "../customers/customer-page";
 import { Contents } from "../parts/contents";
 import { Done } from "../parts/done";
 import { useSession } from "../session/session";
-import { ReferralTable } from "./referral-table";
 import { words } from "../words";
+import { ReferralTable } from "./referral-table";
 
 /** The customer's referrals: "the table below the New Referral button". */
 export function ReferralTab() {

@@ -6,9 +6,9 @@ import { useResource } from "../api/resource";
 import { useIdempotencyKey } from "../api/submit";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
+import { words } from "../words";
 import { useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
-import { words } from "../words";
 
 /** "Additionally, you may Resend the Referral", to the same contact or to another one. */
 export function ResendReferral({ referral, onChange }: { referral: Schemas["Referral"]; onChange(now: Schemas["Referral"]): void }) {

@@ -4,9 +4,9 @@ import { useNavigate } from "react-router";
 import { toFailure } from "../api/failure";
 import { Loading } from "../parts/loading";
 import { Plain } from "../parts/plain";
+import { words } from "../words";
 import type { SignIn } from "./sign-in";
 import { Welcome } from "./welcome";
-import { words } from "../words";
 
 /** Where the identity provider sends the browser: it goes on to where its reader wanted to be. */
 export function SignedIn({ signIn, onDone }: { signIn: SignIn; onDone: () => void }) {

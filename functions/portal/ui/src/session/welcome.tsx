@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { Notice } from "../parts/notice";
 import { Plain } from "../parts/plain";
 import { useTitle } from "../parts/title";
+import { words } from "../words";
 import { firstClick } from "./first-click";
 import type { SignIn } from "./sign-in";
-import { words } from "../words";
 
 /** What somebody sees who is not signed in. */
 export function Welcome({ signIn, problem, path = "/" }: { signIn: SignIn; problem?: string; path?: string }) {

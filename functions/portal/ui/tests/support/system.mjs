@@ -72,3 +72,26 @@ export async function sentReferral(customerId, services = ["transportation"], pe
   const { organization, contact } = await partner(persona);
   return call(persona, "POST", "/v1/referrals", { customerId, organizationId: organization.id, contactId: contact.id, services });
 }
+
+/** A P301 that was generated and not sent, of a client of its own. */
+export async function form() {
+  const client = `client-${randomUUID()}`;
+  const caseNumber = `C-${client.slice(-12)}`;
+  await call("integration-ks", "PUT", `/v1/customers/${client}`, {
+    firstName: "Mina", lastName: "While", grantee: "dcf", caseNumber,
+    programBlocks: [{ block: "Work Programs", navigator: "navigator" }],
+  });
+  const activity = await call("navigator", "POST", `/v1/customers/${client}/activities`, {
+    programBlock: "Work Programs", activityName: "Job Readiness", sessionDescription: "Workplace Skills",
+    providerId: "provider-heartland", startDate: "2026-12-01", endDate: "2027-02-26",
+  });
+  const { referralId } = await call("navigator", "POST", `/v1/customers/${client}/activities/${activity.id}/form`);
+  return { id: referralId, caseNumber };
+}
+
+/** One that was sent to its provider. */
+export async function sentForm() {
+  const { id, caseNumber } = await form();
+  const { reference } = await call("navigator", "POST", `/v1/referrals/${id}/send`, {});
+  return { id, caseNumber, reference };
+}
