@@ -136,12 +136,12 @@ test("a second service is noted on the first referral", async () => {
 
   await settled();
   await go(page, "/app/tasks");
-  await page.getByRole("row").filter({ hasText: "Provider Referral Accepted" }).filter({ hasText: "Renata" }).getByRole("link").click();
+  await page.getByRole("row").filter({ hasText: "Provider Referral Accepted" }).filter({ hasText: `Quill${process.pid}` }).getByRole("link").click();
   await page.getByRole("link", { name: reference }).waitFor();
   await tick(page, "DCF-Pending");
   await page.getByRole("button", { name: "Complete the task" }).click();
   await page.getByText(/Completed .*DCF-Pending/).waitFor();
   await page.getByRole("link", { name: "Tasks" }).first().click();
   await page.getByRole("link", { name: "Completed" }).click();
-  await page.getByRole("row").filter({ hasText: "DCF-Pending" }).filter({ hasText: "Renata" }).waitFor();
+  await page.getByRole("row").filter({ hasText: "DCF-Pending" }).filter({ hasText: `Quill${process.pid}` }).waitFor();
 });
