@@ -8,8 +8,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -27,9 +29,24 @@ var noon = time.Date(2026, time.March, 2, 18, 0, 0, 0, time.UTC)
 // fixture is a mailbox with SES's own client before it.
 type fixture struct {
 	*mailbox.Mailbox
-	client    *sesv2.Client
-	mux       *http.ServeMux
+	client *sesv2.Client
+	mux    *http.ServeMux
+
+	mu        sync.Mutex
 	published []bus.Event
+}
+
+func (f *fixture) publish(e bus.Event) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.published = append(f.published, e)
+	return nil
+}
+
+func (f *fixture) reports() []bus.Event {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.published)
 }
 
 func newFixture(t *testing.T, file string) *fixture {
@@ -39,7 +56,7 @@ func newFixture(t *testing.T, file string) *fixture {
 	var err error
 	f.Mailbox, err = mailbox.Open(mailbox.Options{
 		File:    file,
-		Publish: func(e bus.Event) error { f.published = append(f.published, e); return nil },
+		Publish: f.publish,
 		Now:     func() time.Time { return noon },
 		NewID:   func() string { return "mail-" + strconv.FormatInt(ids.Add(1), 10) },
 	})
@@ -202,11 +219,12 @@ func TestReports(t *testing.T) {
 	if got := f.call(http.MethodPost, "/_local/mail/other/bounce", ""); got.Code != http.StatusNotFound {
 		t.Errorf("bounce of an unknown mail answered %d", got.Code)
 	}
-	if len(f.published) != 2 {
-		t.Fatalf("%d reports, want two", len(f.published))
+	reports := f.reports()
+	if len(reports) != 2 {
+		t.Fatalf("%d reports, want two", len(reports))
 	}
 	for i, want := range []string{"Email Delivered", "Email Bounced"} {
-		event := f.published[i]
+		event := reports[i]
 		var detail struct {
 			EventType string
 			Mail      struct {
@@ -249,7 +267,7 @@ func TestHooksCutTheConnection(t *testing.T) {
 			if got := len(f.Mails("")); got != test.kept {
 				t.Errorf("%d mails kept, want %d", got, test.kept)
 			}
-			if got := len(f.published); got != test.kept {
+			if got := len(f.reports()); got != test.kept {
 				t.Errorf("%d reports of a delivery, want %d", got, test.kept)
 			}
 		})
