@@ -27,7 +27,8 @@ test("so is the first page of somebody who is signed in", async () => {
   assert.ok(bytes > 50_000 && bytes <= 250_000, `${bytes} bytes`);
 });
 
-test("the first page is there before its script, and keeps a click until it is", async () => {
+/** The first page, whose script comes when it is let go. */
+async function withoutScript() {
   const page = await newPage();
   let letGo;
   const held = new Promise((resolve) => (letGo = resolve));
@@ -36,10 +37,23 @@ test("the first page is there before its script, and keeps a click until it is",
     await route.continue();
   });
   await page.goto(url);
+  return { page, letGo, button: page.getByRole("button", { name: "Sign in" }) };
+}
+
+test("the first page is there before its script, and keeps a click until it is", async () => {
+  const { page, letGo, button } = await withoutScript();
   await checkAccessibility(page, "the first page without its script");
-  const button = page.getByRole("button", { name: "Sign in" });
   await button.click();
   assert.ok(await button.isDisabled(), "the button takes one click");
   letGo();
   await page.getByRole("heading", { name: "Sign in as" }).waitFor();
+});
+
+test("the keyboard's focus stays where it is when the script comes", async () => {
+  const { page, letGo, button } = await withoutScript();
+  const before = await button.elementHandle();
+  await button.focus();
+  letGo();
+  await before.waitForElementState("hidden"); // another button stands in its place
+  assert.ok(await button.evaluate((it) => it === document.activeElement));
 });

@@ -14,3 +14,8 @@ export function firstClick(): boolean {
   clicked = false;
   return was;
 }
+
+/** Whether the button in whose place another one comes has the keyboard's focus, which that one then takes over. */
+export function buttonFocused(): boolean {
+  return typeof document !== "undefined" && document.activeElement instanceof HTMLButtonElement;
+}

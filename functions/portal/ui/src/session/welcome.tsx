@@ -5,13 +5,14 @@ import { Notice } from "../parts/notice";
 import { Plain } from "../parts/plain";
 import { useTitle } from "../parts/title";
 import { words } from "../words";
-import { firstClick } from "./first-click";
+import { buttonFocused, firstClick } from "./first-click";
 import type { SignIn } from "./sign-in";
 
 /** What somebody sees who is not signed in. */
 export function Welcome({ signIn, problem, path = "/" }: { signIn: SignIn; problem?: string; path?: string }) {
   const [leaving, setLeaving] = useState(false);
   const [failed, setFailed] = useState(problem);
+  const [focused] = useState(buttonFocused);
   useTitle(words.session.title);
   const leave = () => {
     setLeaving(true);
@@ -33,7 +34,7 @@ export function Welcome({ signIn, problem, path = "/" }: { signIn: SignIn; probl
         </Notice>
       )}
       <p>
-        <Button type="button" size="big" disabled={leaving} onClick={leave}>
+        <Button type="button" size="big" autoFocus={focused} disabled={leaving} onClick={leave}>
           {words.session.signIn}
         </Button>
       </p>
