@@ -2,7 +2,7 @@ package functiontest
 
 import (
 	"context"
-	"sync"
+	"strings"
 	"testing"
 
 	"github.com/referral-tool/referrals/shared/api"
@@ -47,7 +47,7 @@ func InKansas(t testing.TB, open func(*World) *api.API, forms ...string) func(*W
 	return func(w *World) *api.API {
 		made, present := w.made, w.Time
 		w.Time, w.made = friday, "01970001"
-		w.populateKansas(t, forms)
+		w.once(t, "Kansas: "+strings.Join(forms, " "), func() { w.populateKansas(t, forms) })
 		w.Time, w.made = present, made
 		w.ids.Store(0)
 		return open(w)
@@ -140,24 +140,10 @@ func (w *World) change(t testing.TB, id string, decide func(store.Record) (refer
 			if err != nil {
 				return change, err
 			}
-			return printed(change, w.Rules(t, Dcf))
+			return form.NewPrinter().Attach(change, w.Rules(t, Dcf))
 		},
 		func(store.Record) store.Reply { return store.Reply{} })
 	must(t, err)
-}
-
-// papers are the PDFs of the forms, which are the same in every world: to make one takes long under the race detector.
-var papers sync.Map
-
-func printed(change referral.Change, rules *referral.Rules) (referral.Change, error) {
-	if paper, made := papers.Load(change.Next().ID); made && change.Distributes() {
-		return change.Attach(paper.([]byte)), nil
-	}
-	change, err := form.NewPrinter().Attach(change, rules)
-	if pdf := change.PDF(); pdf != nil {
-		papers.Store(change.Next().ID, pdf)
-	}
-	return change, err
 }
 
 // respond is Quinn Ames's answer in the portal.

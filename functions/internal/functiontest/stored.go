@@ -1,14 +1,12 @@
 package functiontest
 
 import (
-	"context"
 	"maps"
 	"reflect"
 	"slices"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
 
 // Stored is every item of the table, by its key.
@@ -18,20 +16,12 @@ type Stored map[string]map[string]any
 func (w *World) Stored(t testing.TB) Stored {
 	t.Helper()
 	found := Stored{}
-	input := &dynamodb.ScanInput{TableName: &w.Name}
-	for {
-		out, err := w.Client.Scan(context.Background(), input)
-		must(t, err)
-		for _, it := range out.Items {
-			var plain map[string]any
-			must(t, attributevalue.UnmarshalMap(it, &plain))
-			found[plain["PK"].(string)+" / "+plain["SK"].(string)] = plain
-		}
-		if out.LastEvaluatedKey == nil {
-			return found
-		}
-		input.ExclusiveStartKey = out.LastEvaluatedKey
+	for _, it := range w.items(t) {
+		var plain map[string]any
+		must(t, attributevalue.UnmarshalMap(it, &plain))
+		found[plain["PK"].(string)+" / "+plain["SK"].(string)] = plain
 	}
+	return found
 }
 
 // Since names the items that are other than before, new or gone.

@@ -56,7 +56,7 @@ func New(t testing.TB) *World {
 	w.Cursors = api.NewCursors(w.Keys)
 	w.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	w.Desk = &desk.Desk{Programs: programs, Store: w.Store, Now: func() time.Time { return w.Time }, NewID: w.newID}
-	w.populate(t)
+	w.once(t, "people", func() { w.populate(t) })
 	w.Time, w.made = monday, "01980000"
 	w.ids.Store(0)
 	return w
