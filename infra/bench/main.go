@@ -8,12 +8,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"slices"
 	"strings"
 	"time"
@@ -24,16 +22,13 @@ import (
 	"github.com/referral-tool/referrals/infra/bench/internal/scale"
 	"github.com/referral-tool/referrals/infra/bench/internal/start"
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	err := bench(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		os.Exit(1)
-	}
+	operator.Main("bench", func(ctx context.Context) error {
+		return bench(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	})
 }
 
 // bench runs the parts that the arguments ask for.

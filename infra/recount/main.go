@@ -15,24 +15,16 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
+	"github.com/referral-tool/referrals/infra/operator"
 	"github.com/referral-tool/referrals/shared/program"
-	"github.com/referral-tool/referrals/shared/run"
 	"github.com/referral-tool/referrals/shared/store"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	err := recount(ctx, os.Args[1:], os.LookupEnv, os.Stdout)
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "recount:", err)
-		os.Exit(1)
-	}
+	operator.Main("recount", func(ctx context.Context) error {
+		return recount(ctx, os.Args[1:], os.LookupEnv, os.Stdout)
+	})
 }
 
 // what says what is counted, and where.
@@ -50,7 +42,7 @@ func recount(ctx context.Context, arguments []string, lookup func(string) (strin
 	if err != nil {
 		return err
 	}
-	client, err := w.client(lookup)
+	client, err := operator.DynamoDB(lookup, w.endpoint)
 	if err != nil {
 		return err
 	}
@@ -92,35 +84,6 @@ func parse(arguments []string) (what, error) {
 
 func (w what) concerns(program, grantee string) bool {
 	return (w.program == "" || w.program == program) && (w.grantee == "" || w.grantee == grantee)
-}
-
-func (w what) client(lookup func(string) (string, bool)) (*dynamodb.Client, error) {
-	if w.endpoint != "" { // a local engine takes any credentials, and any region
-		lookup = orElse(lookup, map[string]string{
-			"AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local",
-		})
-	}
-	env := run.NewEnv(lookup)
-	cfg := env.AWS()
-	if err := env.Err(); err != nil {
-		return nil, err
-	}
-	return dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) {
-		if w.endpoint != "" {
-			o.BaseEndpoint = aws.String(w.endpoint)
-		}
-	}), nil
-}
-
-// orElse looks up what is set, and what it shall be otherwise.
-func orElse(lookup func(string) (string, bool), otherwise map[string]string) func(string) (string, bool) {
-	return func(name string) (string, bool) {
-		if value, set := lookup(name); set {
-			return value, set
-		}
-		value, set := otherwise[name]
-		return value, set
-	}
 }
 
 func report(out io.Writer, grantee string, r store.Recounted) {

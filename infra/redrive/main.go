@@ -13,10 +13,8 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
-	"os/signal"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -25,17 +23,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
+	"github.com/referral-tool/referrals/infra/operator"
 	"github.com/referral-tool/referrals/shared/run"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	err := redrive(ctx, os.Args[1:], os.LookupEnv, os.Stdout)
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "redrive:", err)
-		os.Exit(1)
-	}
+	operator.Main("redrive", func(ctx context.Context) error {
+		return redrive(ctx, os.Args[1:], os.LookupEnv, os.Stdout)
+	})
 }
 
 // localStack is what the local run calls its resources by.

@@ -17,22 +17,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
-	"github.com/referral-tool/referrals/shared/run"
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	err := restore(ctx, os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout)
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "restore:", err)
-		os.Exit(1)
-	}
+	operator.Main("restore", func(ctx context.Context) error {
+		return restore(ctx, os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout)
+	})
 }
 
 var errUsage = errors.New("say what to do: export -table name, import -table name, or repeat -table name -from name")
@@ -48,7 +40,7 @@ func restore(ctx context.Context, arguments []string, lookup func(string) (strin
 	if err != nil {
 		return err
 	}
-	client, err := w.client(lookup)
+	client, err := operator.DynamoDB(lookup, w.endpoint)
 	if err != nil {
 		return err
 	}
@@ -80,24 +72,4 @@ func parse(arguments []string) (what, error) {
 		return w, errUsage
 	}
 	return w, nil
-}
-
-func (w what) client(lookup func(string) (string, bool)) (*dynamodb.Client, error) {
-	local := map[string]string{"AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
-	env := run.NewEnv(func(name string) (string, bool) {
-		value, set := lookup(name)
-		if !set && w.endpoint != "" { // a local engine takes any credentials, and any region
-			value, set = local[name], local[name] != ""
-		}
-		return value, set
-	})
-	cfg := env.AWS()
-	if err := env.Err(); err != nil {
-		return nil, err
-	}
-	return dynamodb.NewFromConfig(cfg, func(o *dynamodb.Options) {
-		if w.endpoint != "" {
-			o.BaseEndpoint = aws.String(w.endpoint)
-		}
-	}), nil
 }

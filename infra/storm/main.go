@@ -15,24 +15,20 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/referral-tool/referrals/infra/operator"
 	"github.com/referral-tool/referrals/infra/storm/internal/report"
 	"github.com/referral-tool/referrals/infra/storm/internal/round"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	err := storm(ctx, os.Args[1:], os.Stdout)
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "storm:", err)
-		os.Exit(1)
-	}
+	operator.Main("storm", func(ctx context.Context) error {
+		return storm(ctx, os.Args[1:], os.Stdout)
+	})
 }
 
 // storms are what the arguments ask for.
