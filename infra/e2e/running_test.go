@@ -2,14 +2,13 @@ package e2e
 
 import (
 	"context"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/local/system/systemtest"
 )
 
 // startTimeout leaves room for the first build of all functions.
@@ -72,31 +71,10 @@ func start(t *testing.T, options system.Options) *system.System {
 }
 
 func startOne(ctx context.Context, options system.Options) (*system.System, error) {
-	if err := lookAtSources(); err != nil {
+	if err := systemtest.LookAtSources(); err != nil {
 		return nil, err
 	}
 	return system.Start(ctx, options)
-}
-
-// lookAtSources makes the sources of the functions count for the go command, which repeats a test's result as long as
-// no file that the test has looked at has changed: it does not see what the build of the functions reads.
-func lookAtSources() error {
-	root, err := system.Root()
-	if err != nil {
-		return err
-	}
-	for _, folder := range []string{"functions", "shared", "infra"} {
-		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, _ fs.DirEntry, err error) error {
-			if err == nil {
-				_, err = os.Stat(path)
-			}
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // settle returns when stream, bus and mail are drained.

@@ -59,6 +59,29 @@ func wantWhole(t *testing.T, response events.APIGatewayV2HTTPResponse) {
 	}
 }
 
+// FuzzBatch serves the batches of events/<function>, changed in anything. Whatever stands in a batch, it is done up to a
+// record of its own: an error would bring all of it again.
+func FuzzBatch(f *testing.F, function string, handle func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error)) {
+	f.Helper()
+	files, err := filepath.Glob(filepath.Join(root(f), "events", function, "*.json"))
+	must(f, err)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		must(f, err)
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var batch events.DynamoDBEvent
+		if json.Unmarshal(text, &batch) != nil {
+			return
+		}
+		response, err := handle(context.Background(), batch)
+		if err != nil || len(response.BatchItemFailures) > 1 {
+			t.Errorf("answered %+v, %v", response, err)
+		}
+	})
+}
+
 func allEvents(f *testing.F, function string) []events.APIGatewayV2HTTPRequest {
 	f.Helper()
 	files, err := os.ReadDir(filepath.Join(root(f), "events", function))

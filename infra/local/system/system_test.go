@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/local/system/systemtest"
 )
 
 // startTimeout leaves room for the first build of all functions.
@@ -23,7 +23,9 @@ const startTimeout = 5 * time.Minute
 // start starts a system that ends with the test.
 func start(t *testing.T, options system.Options) *system.System {
 	t.Helper()
-	lookAtSources(t)
+	if err := systemtest.LookAtSources(); err != nil {
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
 	s, err := system.Start(ctx, options)
@@ -32,28 +34,6 @@ func start(t *testing.T, options system.Options) *system.System {
 	}
 	t.Cleanup(s.Close)
 	return s
-}
-
-// lookAtSources makes the sources of the functions count for the go command, which repeats a test's result as long as
-// no file that the test has looked at has changed: it does not see what the build of the functions reads.
-func lookAtSources(t *testing.T) {
-	t.Helper()
-	root, err := system.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, folder := range []string{"functions", "shared", "infra"} {
-		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, _ fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			_, err = os.Stat(path)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 }
 
 // answer is what a call answered.
