@@ -11,9 +11,5 @@ import (
 func main() { run.Function("dashboard-tally", build) }
 
 func build(env *run.Env, log *slog.Logger) (run.Stream, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	return tally{desk: d, log: log}.handle, nil
+	return tally{desk: desk.Open(env), log: log}.handle, nil
 }

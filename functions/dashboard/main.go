@@ -13,10 +13,6 @@ import (
 func main() { run.Function("dashboard", build) }
 
 func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
 	cursors := api.NewCursors(awssecret.Source(env.AWS(), env.Text("SECRET_ARN")))
-	return newAPI(d, cursors, log).Serve, nil
+	return newAPI(desk.Open(env), cursors, log).Serve, nil
 }

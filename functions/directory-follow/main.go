@@ -12,9 +12,5 @@ import (
 func main() { run.Function("directory-follow", build) }
 
 func build(env *run.Env, log *slog.Logger) (following, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	return follow{desk: d, log: log}.handle, nil
+	return follow{desk: desk.Open(env), log: log}.handle, nil
 }

@@ -11,9 +11,5 @@ import (
 func main() { run.Function("mail-feedback", build) }
 
 func build(env *run.Env, log *slog.Logger) (reporting, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	return feedback{desk: d, log: log}.handle, nil
+	return feedback{desk: desk.Open(env), log: log}.handle, nil
 }

@@ -17,12 +17,8 @@ func FuzzMailQueued(f *testing.F) {
 		f.Add([]byte(functiontest.Event[events.EventBridgeEvent](f, "mail-send", name).Detail))
 	}
 	w := functiontest.New(f)
-	composer, err := mail.New()
-	if err != nil {
-		f.Fatal(err)
-	}
 	box := &postbox{}
-	h := post{desk: w.Desk, composer: composer, sender: box, keys: w.Keys, publicURL: "https://referrals.test", log: w.Log}
+	h := post{desk: w.Desk, composer: mail.New(), sender: box, keys: w.Keys, publicURL: "https://referrals.test", log: w.Log}
 	sent := map[string]bool{}
 	f.Fuzz(func(t *testing.T, detail []byte) {
 		_, err := h.handle(context.Background(), events.EventBridgeEvent{DetailType: "MailQueued", Detail: detail})

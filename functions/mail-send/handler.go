@@ -50,11 +50,7 @@ func newPost(d *desk.Desk, env *run.Env, log *slog.Logger) (post, error) {
 	keys := awssecret.Source(cfg, env.Text("SECRET_ARN"))
 	cfg.HTTPClient = run.HTTPClient(sendTimeout)
 	sender, err := ses.New(sesv2.NewFromConfig(cfg), env.Text("SENDER"), env.Text("CONFIGURATION_SET"))
-	if err != nil {
-		return post{}, err
-	}
-	composer, err := mail.New()
-	return post{desk: d, composer: composer, sender: sender, keys: keys, publicURL: env.URL("PUBLIC_URL"), log: log}, err
+	return post{desk: d, composer: mail.New(), sender: sender, keys: keys, publicURL: env.URL("PUBLIC_URL"), log: log}, err
 }
 
 // handle sends one mail. The event may come twice, at once, late, or after a crash: the claim decides who sends. An

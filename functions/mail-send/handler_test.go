@@ -37,12 +37,8 @@ func (p *postbox) Send(_ context.Context, e ses.Envelope) (string, error) {
 func open(t *testing.T) (*functiontest.World, post, *postbox) {
 	t.Helper()
 	w := functiontest.New(t)
-	composer, err := mail.New()
-	if err != nil {
-		t.Fatal(err)
-	}
 	box := &postbox{}
-	return w, post{desk: w.Desk, composer: composer, sender: box, keys: w.Keys, publicURL: "https://referrals.test", log: w.Log}, box
+	return w, post{desk: w.Desk, composer: mail.New(), sender: box, keys: w.Keys, publicURL: "https://referrals.test", log: w.Log}, box
 }
 
 func event(t *testing.T, name string) events.EventBridgeEvent {

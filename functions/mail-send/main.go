@@ -11,10 +11,6 @@ import (
 func main() { run.Function("mail-send", build) }
 
 func build(env *run.Env, log *slog.Logger) (sending, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	p, err := newPost(d, env, log)
+	p, err := newPost(desk.Open(env), env, log)
 	return p.handle, err
 }

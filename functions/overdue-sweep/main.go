@@ -11,9 +11,5 @@ import (
 func main() { run.Function("overdue-sweep", build) }
 
 func build(env *run.Env, log *slog.Logger) (scheduled, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	return sweep{desk: d, log: log}.handle, nil
+	return sweep{desk: desk.Open(env), log: log}.handle, nil
 }

@@ -14,11 +14,7 @@ import (
 )
 
 func open(w *functiontest.World) *api.API {
-	pages, err := page.New()
-	if err != nil {
-		panic(err)
-	}
-	return newAPI(handler{desk: w.Desk, pages: pages, keys: w.Keys, secure: true, log: w.Log})
+	return newAPI(handler{desk: w.Desk, pages: page.New(), keys: w.Keys, secure: true, log: w.Log})
 }
 
 func TestPartnerResponse(t *testing.T) {

@@ -15,15 +15,7 @@ import (
 func main() { run.Function("partner-response", build) }
 
 func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	pages, err := page.New()
-	if err != nil {
-		return nil, err
-	}
 	keys := awssecret.Source(env.AWS(), env.Text("SECRET_ARN"))
 	secure := !strings.HasPrefix(env.Optional("PUBLIC_URL"), "http://")
-	return newAPI(handler{desk: d, pages: pages, keys: keys, secure: secure, log: log}).Serve, nil
+	return newAPI(handler{desk: desk.Open(env), pages: page.New(), keys: keys, secure: secure, log: log}).Serve, nil
 }

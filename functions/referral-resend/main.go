@@ -12,9 +12,5 @@ import (
 func main() { run.Function("referral-resend", build) }
 
 func build(env *run.Env, log *slog.Logger) (api.Lambda, error) {
-	d, err := desk.Open(env)
-	if err != nil {
-		return nil, err
-	}
-	return newAPI(d, log).Serve, nil
+	return newAPI(desk.Open(env), log).Serve, nil
 }

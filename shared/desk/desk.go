@@ -28,19 +28,15 @@ type Desk struct {
 }
 
 // Open makes a desk on the table that the environment names.
-func Open(env *run.Env) (*Desk, error) {
-	programs, err := program.Load()
-	if err != nil {
-		return nil, err
-	}
+func Open(env *run.Env) *Desk {
 	table := store.New(dynamodb.NewFromConfig(env.AWS()), env.Text("TABLE"))
 	table.Conflicted = measured
 	return &Desk{
-		Programs: programs,
+		Programs: program.Embedded(),
 		Store:    table,
 		Now:      time.Now,
 		NewID:    NewID,
-	}, nil
+	}
 }
 
 // measured counts a conflict. The log is the function's: run.Function has made it the default.

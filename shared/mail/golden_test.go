@@ -71,18 +71,9 @@ func digest() mail.Digest {
 	}}
 }
 
-func composer(t *testing.T) *mail.Composer {
-	t.Helper()
-	c, err := mail.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func compose(t *testing.T, kind referral.MailKind, letter mail.Letter) mail.Message {
 	t.Helper()
-	m, err := composer(t).Compose(kind, letter)
+	m, err := mail.New().Compose(kind, letter)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 	texttemplate "text/template"
 
 	"github.com/referral-tool/referrals/shared/language"
@@ -28,7 +29,7 @@ var files embed.FS
 
 // Composer holds what all mails of a language share. It may be used by several goroutines.
 type Composer struct {
-	shared map[language.Language]pair
+	shared map[language.Language]func() pair
 }
 
 type pair struct {
@@ -36,36 +37,38 @@ type pair struct {
 	text *texttemplate.Template // of a whole mail: defines the subject too
 }
 
-// New parses what all mails share. The words of a kind are parsed when a mail of it is composed: to parse them all
-// would take longer than everything else that a function does at its start.
-func New() (*Composer, error) {
-	c := &Composer{shared: map[language.Language]pair{}}
+// New makes a composer. It parses nothing: what all mails of a language share is parsed with the first of them, the words
+// of a kind when a mail of it is composed. To parse them all would take longer than everything else that a function does
+// at its start.
+func New() *Composer {
+	c := &Composer{shared: map[language.Language]func() pair{}}
 	for _, l := range language.All() {
-		html, err := htmltemplate.ParseFS(files, "templates/layout.html", in(l, "parts.html"))
-		if err != nil {
-			return nil, fmt.Errorf("mails in %s: %w", l, err)
-		}
-		text, err := texttemplate.ParseFS(files, "templates/layout.txt", in(l, "parts.txt"))
-		if err != nil {
-			return nil, fmt.Errorf("mails in %s: %w", l, err)
-		}
-		c.shared[l] = pair{html, text}
+		c.shared[l] = sync.OnceValue(func() pair { return layout(l) })
 	}
-	return c, nil
+	return c
+}
+
+// layout panics when a template cannot be parsed. Templates are a part of the binary: tests have parsed them before.
+func layout(l language.Language) pair {
+	return pair{
+		html: htmltemplate.Must(htmltemplate.ParseFS(files, "templates/layout.html", in(l, "parts.html"))),
+		text: texttemplate.Must(texttemplate.ParseFS(files, "templates/layout.txt", in(l, "parts.txt"))),
+	}
 }
 
 func in(l language.Language, file string) string { return path.Join("templates", string(l), file) }
 
 // pair adds the words of a kind to a copy of what all mails share.
 func (c *Composer) pair(l language.Language, kind referral.MailKind) (pair, error) {
-	html, err := c.shared[l].html.Clone()
+	shared := c.shared[l]()
+	html, err := shared.html.Clone()
 	if err == nil {
 		html, err = html.ParseFS(files, in(l, string(kind)+".html"))
 	}
 	if err != nil {
 		return pair{}, err
 	}
-	text, err := c.shared[l].text.Clone()
+	text, err := shared.text.Clone()
 	if err == nil {
 		text, err = text.ParseFS(files, in(l, string(kind)+".txt"))
 	}

@@ -127,7 +127,7 @@ func TestStaffMailSaysWhatHappened(t *testing.T) {
 
 // A cancellation and a staff mail can hold no name because only a Notice fits them, and it has no place for one.
 func TestLettersFitTheirKindsOnly(t *testing.T) {
-	c := composer(t)
+	c := mail.New()
 	fits := func(kind referral.MailKind, letter mail.Letter) bool {
 		_, err := c.Compose(kind, letter)
 		return err == nil
@@ -155,7 +155,7 @@ func TestRefusesAMailWithAGap(t *testing.T) {
 		change(&a)
 		return a
 	}
-	c := composer(t)
+	c := mail.New()
 	for name, letter := range map[string]mail.Letter{
 		"no reference":       without(func(a *mail.Ask) { a.Reference = "" }),
 		"no grantee":         without(func(a *mail.Ask) { a.Grantee = " \n" }),

@@ -38,7 +38,7 @@ func (p *Pages) Failed(w io.Writer, requestID string) error {
 // Withdrawn writes what a canceled referral's own link says, and nothing else.
 func (p *Pages) Withdrawn(w io.Writer, l language.Language) error {
 	t := textsOf(l)
-	return write(w, p.calm, calm{{Lang: t.Language, Title: t.WithdrawnTitle, Paragraphs: []string{t.WithdrawnText}}})
+	return write(w, p.calm(), calm{{Lang: t.Language, Title: t.WithdrawnTitle, Paragraphs: []string{t.WithdrawnText}}})
 }
 
 func (p *Pages) everyLanguage(w io.Writer, say func(*texts) section) error {
@@ -48,5 +48,5 @@ func (p *Pages) everyLanguage(w io.Writer, say func(*texts) section) error {
 		s.Lang = l
 		c = append(c, s)
 	}
-	return write(w, p.calm, c)
+	return write(w, p.calm(), c)
 }

@@ -77,19 +77,10 @@ func maria(a referral.Answer) (referral.Actor, referral.Answer) {
 	return referral.Actor{Name: "Maria Lopez"}, a
 }
 
-func pages(t *testing.T) *page.Pages {
-	t.Helper()
-	p, err := page.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func render(t *testing.T, in page.Input, d page.Draft) string {
 	t.Helper()
 	var out strings.Builder
-	if err := pages(t).Answer(&out, page.Of(in), d); err != nil {
+	if err := page.New().Answer(&out, page.Of(in), d); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -181,7 +172,7 @@ func locked(t *testing.T, l page.Lock) string {
 func calm(t *testing.T, write func(*page.Pages, *strings.Builder) error) string {
 	t.Helper()
 	var out strings.Builder
-	if err := write(pages(t), &out); err != nil {
+	if err := write(page.New(), &out); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

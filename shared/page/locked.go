@@ -28,7 +28,7 @@ const (
 
 // Locked writes the page that asks for the code.
 func (p *Pages) Locked(w io.Writer, l Lock) error {
-	return write(w, p.locked, lockedSheet{T: textsOf(l.Language), L: l})
+	return write(w, p.locked(), lockedSheet{T: textsOf(l.Language), L: l})
 }
 
 type lockedSheet struct {

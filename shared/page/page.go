@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/referral-tool/referrals/shared/language"
 	"github.com/referral-tool/referrals/shared/referral"
@@ -18,23 +19,23 @@ import (
 //go:embed templates/*.html
 var files embed.FS
 
-// Pages holds the parsed templates. It may be used by several goroutines.
+// Pages holds the templates, each parsed when it is first used: a call writes one page, and to parse them all would take
+// longer than everything else that the function does at its start. It may be used by several goroutines.
 type Pages struct {
-	answer, locked, calm *template.Template
+	answer, locked, calm func() *template.Template
 }
 
-// New parses the templates.
-func New() (*Pages, error) {
-	var p Pages
-	for name, into := range map[string]**template.Template{"answer": &p.answer, "locked": &p.locked, "calm": &p.calm} {
-		t, err := template.New("layout.html").Funcs(functions()).
-			ParseFS(files, "templates/layout.html", "templates/"+name+".html")
-		if err != nil {
-			return nil, fmt.Errorf("page %s: %w", name, err)
-		}
-		*into = t
-	}
-	return &p, nil
+// New makes the pages.
+func New() *Pages {
+	return &Pages{answer: parsed("answer"), locked: parsed("locked"), calm: parsed("calm")}
+}
+
+// parsed panics when a template cannot be parsed. Templates are a part of the binary: tests have parsed them before.
+func parsed(name string) func() *template.Template {
+	return sync.OnceValue(func() *template.Template {
+		layout := template.New("layout.html").Funcs(functions())
+		return template.Must(layout.ParseFS(files, "templates/layout.html", "templates/"+name+".html"))
+	})
 }
 
 func functions() template.FuncMap {
@@ -52,7 +53,7 @@ func (p *Pages) Answer(w io.Writer, v View, d Draft) error {
 	if v.CanAnswer {
 		s.Form = controlsOf(v, d, t)
 	}
-	return write(w, p.answer, s)
+	return write(w, p.answer(), s)
 }
 
 // sheet is what the template of a referral's page is given.

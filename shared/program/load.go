@@ -2,13 +2,15 @@ package program
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"sort"
+	"slices"
+	"sync"
 
 	"github.com/referral-tool/referrals/shared/calendar"
 	"github.com/referral-tool/referrals/shared/referral"
@@ -20,59 +22,117 @@ var embedded embed.FS
 
 // Programs are all programs that the system serves. They are safe for concurrent use.
 type Programs struct {
-	all       []*Program
-	byKey     map[string]*Program
-	byOrdinal map[byte]*Program
+	folders []string
+	read    map[string]func() (*Program, error) // by folder; each reads once
 }
 
 // Get is the program of a key.
 func (p *Programs) Get(key string) (*Program, bool) {
-	program, known := p.byKey[key]
-	return program, known
+	if _, known := p.read[key]; !known {
+		return nil, false
+	}
+	return p.must(key), true
 }
 
 // ByOrdinal is the program of the ordinal that a link carries.
 func (p *Programs) ByOrdinal(ordinal byte) (*Program, bool) {
-	program, known := p.byOrdinal[ordinal]
-	return program, known
+	for _, folder := range p.folders {
+		if one := p.must(folder); one.Ordinal == ordinal {
+			return one, true
+		}
+	}
+	return nil, false
 }
 
 // All are all programs, by ordinal.
-func (p *Programs) All() []*Program { return p.all }
+func (p *Programs) All() []*Program {
+	all := make([]*Program, 0, len(p.folders))
+	for _, folder := range p.folders {
+		all = append(all, p.must(folder))
+	}
+	slices.SortFunc(all, func(a, b *Program) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
+	return all
+}
 
-// Load reads the embedded programs.
-func Load() (*Programs, error) {
+// must panics with what is wrong in a program's data. The data is a part of the binary: tests have read it before.
+func (p *Programs) must(folder string) *Program {
+	one, err := p.read[folder]()
+	if err != nil {
+		panic(err)
+	}
+	return one
+}
+
+// Embedded are the embedded programs, each read when it is first asked for: a function's call needs one of them, and to
+// read them all would take longer than everything else that the function does at its start.
+func Embedded() *Programs {
 	files, err := fs.Sub(embedded, "programs")
 	if err != nil {
-		return nil, err
+		panic(err)
 	}
-	return LoadFrom(files)
+	programs, err := find(files)
+	if err != nil {
+		panic(err)
+	}
+	return programs
+}
+
+// Load reads all embedded programs.
+func Load() (*Programs, error) {
+	programs := Embedded()
+	return programs, programs.check()
 }
 
 // LoadFrom reads the programs of a file tree, one folder each, named by its key, with program.json and catalog.json.
 // An unknown name, a wrong value and a reference to nothing are errors: a slip in the data never passes for a choice.
 func LoadFrom(files fs.FS) (*Programs, error) {
+	programs, err := find(files)
+	if err != nil {
+		return nil, err
+	}
+	return programs, programs.check()
+}
+
+// find finds the programs of a file tree, and reads none.
+func find(files fs.FS) (*Programs, error) {
 	folders, err := fs.ReadDir(files, ".")
 	if err != nil {
 		return nil, fmt.Errorf("program: %w", err)
 	}
-	programs := &Programs{byKey: map[string]*Program{}, byOrdinal: map[byte]*Program{}}
+	programs := &Programs{read: map[string]func() (*Program, error){}}
 	for _, folder := range folders {
-		p, err := load(files, folder.Name())
-		if err != nil {
-			return nil, fmt.Errorf("program %s: %w", folder.Name(), err)
-		}
-		if other, taken := programs.byOrdinal[p.Ordinal]; taken {
-			return nil, fmt.Errorf("program %s: ordinal %d is %s's", p.Key, p.Ordinal, other.Key)
-		}
-		programs.all = append(programs.all, p)
-		programs.byKey[p.Key], programs.byOrdinal[p.Ordinal] = p, p
+		programs.folders = append(programs.folders, folder.Name())
+		programs.read[folder.Name()] = sync.OnceValues(func() (*Program, error) { return load(files, folder.Name()) })
 	}
-	sort.Slice(programs.all, func(i, j int) bool { return programs.all[i].Ordinal < programs.all[j].Ordinal })
 	return programs, nil
 }
 
+// check reads all programs: each is right, and each ordinal is one program's.
+func (p *Programs) check() error {
+	owners := map[byte]string{}
+	for _, folder := range p.folders {
+		one, err := p.read[folder]()
+		if err != nil {
+			return err
+		}
+		if other, taken := owners[one.Ordinal]; taken {
+			return fmt.Errorf("program %s: ordinal %d is %s's", folder, one.Ordinal, other)
+		}
+		owners[one.Ordinal] = folder
+	}
+	return nil
+}
+
+// load reads a program, and names it in what is wrong.
 func load(files fs.FS, folder string) (*Program, error) {
+	p, err := read(files, folder)
+	if err != nil {
+		return nil, fmt.Errorf("program %s: %w", folder, err)
+	}
+	return p, nil
+}
+
+func read(files fs.FS, folder string) (*Program, error) {
 	var main settingsFile
 	if err := decode(files, folder+"/program.json", &main); err != nil {
 		return nil, err

@@ -20,11 +20,11 @@ const (
 
 // program is a Lambda to be measured.
 type program struct {
-	name      string
-	folder    string // of its main, from the repository's root
-	yardstick bool
-	event     []byte
-	env       map[string]string
+	name    string
+	folder  string   // of its main, from the repository's root
+	against *program // the yardstick with the same SDK clients
+	event   []byte
+	env     map[string]string
 
 	native string // path of the program for this machine
 	size   int64  // of the one for Lambda's arm64, in bytes
