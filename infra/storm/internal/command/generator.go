@@ -59,6 +59,10 @@ var kinds = []struct {
 	{3, (*Generator).listTasks},
 	{4, (*Generator).completeTask},
 	{3, (*Generator).bounce},
+	{4, (*Generator).erase},
+	{2, (*Generator).hold},
+	{2, (*Generator).release},
+	{1, (*Generator).export},
 	{2, (*Generator).look},
 }
 

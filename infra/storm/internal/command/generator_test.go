@@ -52,7 +52,7 @@ func TestEveryKindIsTriedAndNoKeyTwice(t *testing.T) {
 		"create", "draft", "change of a draft", "send of a draft", "answer by link", "answer by form", "answer by telephone",
 		"cancel", "resend", "consent", "consent withdrawn", "customer load", "assessment", "contact correction", "merge",
 		"activity", "form generated", "form changed", "form sent", "provider's answer", "service noted", "task completed",
-		"bounce", "look",
+		"bounce", "erasure", "hold", "release", "export", "look",
 	} {
 		if !kinds[kind] {
 			t.Errorf("no %s in 400 commands", kind)

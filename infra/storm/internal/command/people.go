@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 
 	"github.com/referral-tool/referrals/infra/storm/internal/client"
 )
@@ -37,7 +38,7 @@ func Settle() []client.Call {
 	}
 	for n := range customersOfEach {
 		for _, g := range grantees {
-			calls = append(calls, put("integration", "/v1/customers/"+customerID(g.id, n), customerOf(g.id, n, "1 Main St")))
+			calls = append(calls, put("integration", "/v1/customers/"+customerID(g.id, n), customerOf(customerID(g.id, n), g.id, "1 Main St")))
 		}
 		calls = append(calls, put("integration-ks", "/v1/customers/"+customerID("kansas", n), clientOf(n, "1 Main St", navigators[n%2])))
 	}
@@ -61,9 +62,22 @@ func contactOf(organization, contact, correction string) object {
 	}
 }
 
-func customerOf(grantee string, n int, address string) object {
+// Names are the last names of the Illinois program's customers, by id; no two have the same.
+func Names() map[string]string {
+	names := map[string]string{}
+	for _, g := range grantees {
+		for n := range customersOfEach {
+			names[customerID(g.id, n)] = lastName(customerID(g.id, n))
+		}
+	}
+	return names
+}
+
+func lastName(id string) string { return "Storm" + strings.ReplaceAll(id, "-", "") }
+
+func customerOf(id, grantee, address string) object {
 	return object{
-		"firstName": "Testa", "lastName": fmt.Sprintf("Storm%02d", n), "address": address, "phone": "217-555-0100",
+		"firstName": "Testa", "lastName": lastName(id), "address": address, "phone": "217-555-0100",
 		"email": "customer@referrals.test", "group": "CEJA/FEJA Programs", "grantee": grantee,
 	}
 }
@@ -76,16 +90,20 @@ func clientOf(n int, address, navigator string) object {
 	}
 }
 
-// loadCustomer changes a customer of either program; of a Kansas client also the navigator.
+// loadCustomer changes a customer of either program; of a Kansas client also the navigator, of others now and then the
+// grantee.
 func (g *Generator) loadCustomer() (client.Call, learn, bool) {
 	n, marker := g.random.IntN(customersOfEach), g.world.marker()
 	if g.random.IntN(2) == 0 {
 		call := put("integration-ks", "/v1/customers/"+customerID("kansas", n), clientOf(n, marker+" St", pick(g.random, navigators)))
 		return about(call, "customer load", customerID("kansas", n), marker), nil, true
 	}
-	grantee := pick(g.random, grantees)
-	id := customerID(grantee.id, n)
-	return about(put("integration", "/v1/customers/"+id, customerOf(grantee.id, n, marker+" St")), "customer load", id, marker), nil, true
+	id := customerID(pick(g.random, grantees).id, n)
+	grantee, _, _ := strings.Cut(id, fmt.Sprintf("-%02d", n))
+	if g.random.IntN(4) == 0 {
+		grantee = pick(g.random, grantees).id
+	}
+	return about(put("integration", "/v1/customers/"+id, customerOf(id, grantee, marker+" St")), "customer load", id, marker), nil, true
 }
 
 var options = []string{

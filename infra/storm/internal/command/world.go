@@ -14,7 +14,7 @@ import (
 
 // Sizes of the world: small, so that commands meet.
 const (
-	customersOfEach = 12 // of each grantee, and of Kansas
+	customersOfEach = 16 // of each grantee, and of Kansas
 	organizations   = 14
 	contactsOfEach  = 2
 	merges          = 4 // of the last organizations, at most

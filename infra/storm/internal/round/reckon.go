@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"github.com/referral-tool/referrals/infra/storm/internal/client"
+	"github.com/referral-tool/referrals/infra/storm/internal/command"
 	"github.com/referral-tool/referrals/infra/storm/internal/report"
 	"github.com/referral-tool/referrals/infra/storm/internal/verify"
 	"github.com/referral-tool/referrals/shared/program"
@@ -55,7 +56,7 @@ func (r *round) evidence(ctx context.Context) (verify.Evidence, error) {
 	recounts, err := recount(ctx, store.New(db, r.system.Template.Table.Name))
 	return verify.Evidence{
 		Table: table, Calls: r.calls, Mails: r.system.Mailbox.Mails(""), Sendings: r.faults.Mails.Sendings(),
-		Published: r.faults.Bus.Events(), Recounts: recounts, Dead: r.dead,
+		Published: r.faults.Bus.Events(), Recounts: recounts, Names: command.Names(), Dead: r.dead,
 	}, err
 }
 

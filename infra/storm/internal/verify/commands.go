@@ -67,6 +67,8 @@ func (j *judgement) acknowledged() {
 			j.created(c, left)
 		case "assessment", "activity":
 			j.made(c, left)
+		case "hold":
+			j.held(c, left)
 		case "merge":
 			j.merged(c)
 		case "customer load", "contact correction", "resend", "send of a draft", "form sent":
@@ -89,12 +91,24 @@ func (j *judgement) marked(c client.Result, found int) {
 		most = c.Tries
 	}
 	switch {
-	case c.Fate == client.Acknowledged && found == 0:
+	case c.Fate == client.Acknowledged && found == 0 && !j.erased(c.Subject):
 		j.broken("the %s of %s (%s) was acknowledged and is not in the timeline", c.Kind, c.Subject, c.Marker)
 	case c.Fate == client.Refused && found > 0:
 		j.broken("the %s of %s (%s) was refused with %d and is in the timeline", c.Kind, c.Subject, c.Marker, c.Status)
 	case found > most:
 		j.broken("the %s of %s (%s) was made once and is in the timeline %d times", c.Kind, c.Subject, c.Marker, found)
+	}
+}
+
+// erased reports whether what people wrote about a referral was taken out of it.
+func (j *judgement) erased(id string) bool {
+	return j.files[id] != nil && j.files[id].Customer.Erased()
+}
+
+// held: the reason of a hold is among the customer's events, or was taken out with all else.
+func (j *judgement) held(c client.Result, left traces) {
+	if _, gone := j.gone()[c.Subject]; !gone && c.Fate == client.Acknowledged && !strings.Contains(left.others, c.Marker) {
+		j.broken("the hold on %s (%s) was acknowledged and is not there", c.Subject, c.Marker)
 	}
 }
 

@@ -47,18 +47,29 @@ func (j *judgement) figures() {
 	}
 }
 
+// grantees are those of the customers.
+func (j *judgement) grantees() map[string]string {
+	grantees := map[string]string{}
+	for _, it := range j.Table.Items {
+		if _, id, is := strings.Cut(text(it, "PK"), "#CUST#"); is && text(it, "SK") == customerSK {
+			grantees[id] = text(inner(it, "customer"), "grantee")
+		}
+	}
+	return grantees
+}
+
 func merged(a, b map[string]int) map[string]int {
 	all := maps.Clone(a)
 	maps.Copy(all, b)
 	return all
 }
 
-// referralsMade: "canceled referrals and drafts count nowhere".
+// referralsMade: "canceled referrals and drafts count nowhere"; others where their customer now is.
 func (j *judgement) referralsMade(figures map[string]int) {
-	made := map[string]int{}
+	made, grantees := map[string]int{}, j.grantees()
 	for _, f := range j.files {
 		if f.Status != referral.Draft && f.Status != referral.Canceled {
-			made[f.Program+" "+f.Grantee]++
+			made[f.Program+" "+grantees[f.Customer.ID]]++
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(merged(made, figures))) {

@@ -69,7 +69,16 @@ func caused(f *file, e referral.Event) []referral.MailKind {
 	if e.Channel == referral.ByLink {
 		return []referral.MailKind{referral.MailAnswered}
 	}
+	if e.Type == referral.WasErased && e.Send > 0 && f.openBefore(e) {
+		return []referral.MailKind{referral.MailCanceled}
+	}
 	return nil
+}
+
+// openBefore reports whether an event found the referral open. An erasure is refused then, but one that is made while the
+// customer is being erased is withdrawn.
+func (f *file) openBefore(e referral.Event) bool {
+	return slices.ContainsFunc(f.events, func(b referral.Event) bool { return b.Version == e.Version-1 && !b.Status.Ended() })
 }
 
 // inPortal are the mails to a provider; the navigator has tasks in their place.

@@ -19,6 +19,9 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
+// customerSK is the sort key of a customer's own item.
+const customerSK = "CUST#Z"
+
 // Item is one item of the table.
 type Item = map[string]types.AttributeValue
 

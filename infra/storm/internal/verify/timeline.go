@@ -67,6 +67,10 @@ func (t *told) hear(e referral.Event) {
 		t.sent()
 	case referral.WasCanceled, referral.ConsentWithdrawn:
 		t.withdrawn()
+	case referral.WasErased:
+		if !t.status.Ended() {
+			t.withdrawn()
+		}
 	case referral.BecameOverdue:
 		t.marked, t.unsure = true, false
 	case referral.AnsweredPending, referral.AnsweredAccepted, referral.AnsweredRejected, referral.AnsweredNoReply,

@@ -19,7 +19,8 @@ type Evidence struct {
 	Sendings  map[fault.MailKey]fault.Sending
 	Published map[string]int // events that the bus took: "id type"
 	Recounts  map[string]store.Recounted
-	Dead      int // deliveries that are given up still
+	Names     map[string]string // last names of customers who may be erased, by id
+	Dead      int               // deliveries that are given up still
 }
 
 // Violation is one promise that was broken.
@@ -46,6 +47,7 @@ var promises = []struct {
 	{"each mail has gone, or says why not", (*judgement).mails},
 	{"nobody is mailed twice", (*judgement).doubles},
 	{"figures equal their lists and a recount", (*judgement).figures},
+	{"who was erased is named nowhere", (*judgement).erasures},
 	{"nothing is given up", (*judgement).dead},
 }
 

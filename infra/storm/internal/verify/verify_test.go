@@ -51,6 +51,9 @@ func TestCheckNoticesWhatIsBroken(t *testing.T) {
 		"ADoubleTally":         {func(t *testing.T, e *verify.Evidence) { setFigure(t, e, "referrals") }, "figures equal their lists and a recount"},
 		"AMemberMissing":       {func(t *testing.T, e *verify.Evidence) { remove(t, e, "lincoln-land#") }, "figures equal their lists and a recount"},
 		"ACorrectionOfRecount": {correctRecount, "figures equal their lists and a recount"},
+		"ANameThatStays":       {erase(true), "who was erased is named nowhere"},
+		"AnErasureNeverDone":   {erase(false), "who was erased is named nowhere"},
+		"AnErasureThatWasNot":  {claimErasure, "who was erased is named nowhere"},
 		"ADeadLetter":          {func(_ *testing.T, e *verify.Evidence) { e.Dead = 1 }, "nothing is given up"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -173,4 +176,27 @@ func mailTwice(_ *testing.T, e *verify.Evidence) {
 
 func correctRecount(_ *testing.T, e *verify.Evidence) {
 	e.Recounts["lincoln-land"] = store.Recounted{Customers: 1, Changed: 1}
+}
+
+// erase marks a customer as erased who was not.
+func erase(done bool) func(*testing.T, *verify.Evidence) {
+	return func(t *testing.T, e *verify.Evidence) {
+		for at, it := range e.Table.Items {
+			sk, ok := it["SK"].(*types.AttributeValueMemberS)
+			if !ok || sk.Value != "CUST#Z" || it["erasure"] != nil {
+				continue
+			}
+			e.Table.Items[at] = maps.Clone(it)
+			e.Table.Items[at]["erasure"] = &types.AttributeValueMemberM{
+				Value: map[string]types.AttributeValue{"done": &types.AttributeValueMemberBOOL{Value: done}},
+			}
+			return
+		}
+		t.Fatal("the round left no customer")
+	}
+}
+
+// claimErasure has a client told of an erasure that never was.
+func claimErasure(_ *testing.T, e *verify.Evidence) {
+	e.Calls = append(e.Calls, client.Result{Call: client.Call{Kind: "erasure", Subject: "nobody"}, Fate: client.Acknowledged})
 }
