@@ -1,5 +1,4 @@
-import type { Schemas } from "./api/client";
-import { words } from "./words";
+import type { Schemas } from "./api/schemas";
 
 export type Role = Schemas["Me"]["role"];
 
@@ -42,10 +41,4 @@ const menus: Record<Role, Entry[]> = {
 /** What the menu shows to a role; the first is where it starts. */
 export function menuOf(role: Role): Entry[] {
   return menus[role];
-}
-
-/** The guides' own words for whom a referral is about. */
-export function customerWord(role: Role): (typeof words.customers.called)["customer"] {
-  const { client, customer } = words.customers.called;
-  return role === "navigator" || role === "provider" ? client : customer;
 }

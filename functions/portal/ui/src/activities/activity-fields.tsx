@@ -1,7 +1,7 @@
 import { Fieldset, Radio } from "@trussworks/react-uswds";
 
-import type { Schemas } from "../api/client";
 import type { Failure } from "../api/failure";
+import type { Schemas } from "../api/schemas";
 import { useOrganizationNames } from "../directory/organization-names";
 import { DateField } from "../parts/date-field";
 import { Choice, TextArea, TextField } from "../parts/field";

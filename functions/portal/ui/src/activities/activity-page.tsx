@@ -2,8 +2,9 @@ import { Button, ButtonGroup } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { Contents } from "../parts/contents";
 import { Done } from "../parts/done";

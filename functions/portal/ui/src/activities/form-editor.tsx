@@ -2,7 +2,8 @@ import { Button, ButtonGroup } from "@trussworks/react-uswds";
 import { type FormEvent, useRef } from "react";
 import { Link, useNavigate } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
 import { DateField } from "../parts/date-field";
 import { useDraft } from "../parts/draft";

@@ -1,4 +1,5 @@
-import { asFile, fileOf, type Schemas } from "../api/client";
+import { asFile, fileOf } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { Download } from "../parts/download";
 import { Facts } from "../parts/facts";
 import { useWhen } from "../parts/when";

@@ -1,7 +1,8 @@
 import { Link, useParams } from "react-router";
 
-import { type API, answered, type Schemas } from "../api/client";
+import { type API, answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Done } from "../parts/done";
 import { Page } from "../parts/page";

@@ -1,9 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
 import { failureOf } from "./failure";
-import type { components, paths } from "./schema";
-
-export type Schemas = components["schemas"];
+import type { paths } from "./schema";
 
 /** The calls of the contract, each with its own types. */
 export type API = ReturnType<typeof createClient<paths>>;

@@ -1,8 +1,9 @@
 import { Table } from "@trussworks/react-uswds";
 import { Link } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useList } from "../api/list";
+import type { Schemas } from "../api/schemas";
 import { Listed } from "../parts/list";
 import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";

@@ -1,12 +1,14 @@
 import { Link, NavLink, Outlet, useOutletContext, useParams } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Page } from "../parts/page";
-import { customerWord, type Role } from "../roles";
+import type { Role } from "../roles";
 import { useSession } from "../session/session";
 import { words } from "../words";
+import { customerWord } from "./called";
 
 interface Tab {
   path: string;

@@ -2,14 +2,15 @@ import { Button, Table } from "@trussworks/react-uswds";
 import { type FormEvent, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useList } from "../api/list";
+import type { Schemas } from "../api/schemas";
 import { Choice, TextField } from "../parts/field";
 import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
-import { customerWord } from "../roles";
 import { useSession } from "../session/session";
 import { words } from "../words";
+import { customerWord } from "./called";
 
 /** "Use the following search fields to narrow results to a specific subset of customers." */
 export function CustomerSearch() {

@@ -1,7 +1,8 @@
 import { Button, ButtonGroup } from "@trussworks/react-uswds";
 import { type FormEvent, useState } from "react";
 
-import { answered, asFile, fileOf, type Schemas } from "../api/client";
+import { answered, asFile, fileOf } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
 import { Download } from "../parts/download";
 import { useDraft } from "../parts/draft";

@@ -2,7 +2,7 @@ import { Button, Table, Tooltip } from "@trussworks/react-uswds";
 import { useState } from "react";
 import { Link } from "react-router";
 
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useWhen } from "../parts/when";
 import { words } from "../words";
 

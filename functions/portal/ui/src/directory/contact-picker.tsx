@@ -1,4 +1,5 @@
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { Picker } from "../parts/picker";
 import { Warning } from "../parts/status";
 import { useSession } from "../session/session";

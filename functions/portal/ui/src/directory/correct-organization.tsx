@@ -1,7 +1,8 @@
 import { Accordion, Button } from "@trussworks/react-uswds";
 import { type FormEvent, useState } from "react";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";

@@ -2,7 +2,8 @@ import { Accordion, Button, ButtonGroup } from "@trussworks/react-uswds";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";

@@ -1,7 +1,8 @@
 import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Problem } from "../parts/problem";

@@ -1,8 +1,9 @@
 import { Button, ButtonGroup } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";

@@ -2,9 +2,10 @@ import { Button, Table } from "@trussworks/react-uswds";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useList } from "../api/list";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Done } from "../parts/done";
 import { Facts } from "../parts/facts";

@@ -1,4 +1,4 @@
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { words } from "../words";
 
 /** The status of a referral or of one service, in words and by a color that repeats them. */

@@ -2,8 +2,9 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 
 import { FormFacts, FormPDF } from "../activities/form-facts";
-import { tagged, type Schemas, type Tagged } from "../api/client";
+import { tagged, type Tagged } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Facts } from "../parts/facts";
 import { Notice } from "../parts/notice";

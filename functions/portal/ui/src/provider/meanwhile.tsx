@@ -1,4 +1,4 @@
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { Notice } from "../parts/notice";
 import { useWhen } from "../parts/when";
 import { words } from "../words";

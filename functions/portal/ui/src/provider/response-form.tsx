@@ -1,7 +1,8 @@
 import { Button } from "@trussworks/react-uswds";
 
-import { type Schemas, type Tagged, tagged } from "../api/client";
+import { type Tagged, tagged } from "../api/client";
 import { toFailure } from "../api/failure";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";

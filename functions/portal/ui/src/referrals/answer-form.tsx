@@ -2,7 +2,8 @@ import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { useNavigate } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Choice, TextArea, TextField } from "../parts/field";

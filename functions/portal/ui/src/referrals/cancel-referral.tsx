@@ -1,6 +1,7 @@
 import { Button } from "@trussworks/react-uswds";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";

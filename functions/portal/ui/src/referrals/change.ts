@@ -1,7 +1,8 @@
 import { useState } from "react";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { toFailure } from "../api/failure";
+import type { Schemas } from "../api/schemas";
 import { type Submit, useSubmit } from "../api/submit";
 import { useSession } from "../session/session";
 

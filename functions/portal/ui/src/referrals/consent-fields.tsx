@@ -1,7 +1,7 @@
 import { ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
 
 import type { Failure } from "../api/failure";
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { DateField } from "../parts/date-field";
 import { TextField } from "../parts/field";
 import { words } from "../words";

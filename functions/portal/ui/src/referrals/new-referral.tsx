@@ -1,7 +1,8 @@
 import { useParams, useSearchParams } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 
 import { NoteService } from "../activities/note-service";
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { words } from "../words";
 import { CancelReferral } from "./cancel-referral";
 import { ResendReferral } from "./resend-referral";

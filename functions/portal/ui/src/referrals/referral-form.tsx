@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";

@@ -2,8 +2,9 @@ import { Button, Checkbox } from "@trussworks/react-uswds";
 import { type FormEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 
-import { answered, asFile, fileOf, type Schemas } from "../api/client";
+import { answered, asFile, fileOf } from "../api/client";
 import { useList } from "../api/list";
+import type { Schemas } from "../api/schemas";
 import { Download } from "../parts/download";
 import { Choice, TextField } from "../parts/field";
 import { Listed } from "../parts/list";

@@ -1,7 +1,7 @@
 import { Table } from "@trussworks/react-uswds";
 import { Link } from "react-router";
 
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { Status, Warning } from "../parts/status";
 import { useWhen } from "../parts/when";
 import { words } from "../words";

@@ -2,8 +2,8 @@ import { Button, ButtonGroup } from "@trussworks/react-uswds";
 import type { Dispatch, ReactNode, SetStateAction } from "react";
 import { Link } from "react-router";
 
-import type { Schemas } from "../api/client";
 import type { Failure } from "../api/failure";
+import type { Schemas } from "../api/schemas";
 import { TextArea } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { useSession } from "../session/session";

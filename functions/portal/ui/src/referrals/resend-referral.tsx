@@ -1,8 +1,9 @@
 import { Button, Fieldset, Radio } from "@trussworks/react-uswds";
 import { useState } from "react";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";

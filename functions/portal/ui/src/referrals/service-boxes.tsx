@@ -1,6 +1,6 @@
 import { Accordion, Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
 
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useSession } from "../session/session";
 import { words } from "../words";
 

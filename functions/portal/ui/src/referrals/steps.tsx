@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, ErrorMessage } from "@trussworks/react-uswds";
 import { type ReactNode, useState } from "react";
 
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { ContactPicker } from "../directory/contact-picker";
 import { NewContact } from "../directory/new-contact";
 import { NewOrganization } from "../directory/new-organization";

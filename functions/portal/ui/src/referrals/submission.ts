@@ -1,4 +1,5 @@
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
 import { useSession } from "../session/session";
 import { type ConsentText, blankConsent, isGiven } from "./consent-fields";

@@ -1,4 +1,4 @@
-import type { Schemas } from "../api/client";
+import type { Schemas } from "../api/schemas";
 import { useWhen } from "../parts/when";
 import { words } from "../words";
 

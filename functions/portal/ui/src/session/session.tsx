@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 
-import type { API, Schemas } from "../api/client";
+import type { API } from "../api/client";
+import type { Schemas } from "../api/schemas";
 
 /** Who is signed in, what their program offers, and the API as they may use it. */
 export interface Session {

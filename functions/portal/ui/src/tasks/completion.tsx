@@ -1,8 +1,9 @@
 import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { toFailure } from "../api/failure";
+import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 
-import { answered, type Schemas } from "../api/client";
+import { answered } from "../api/client";
 import { useResource } from "../api/resource";
+import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Facts } from "../parts/facts";
 import { Notice } from "../parts/notice";

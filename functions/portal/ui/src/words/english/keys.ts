@@ -1,4 +1,4 @@
-import type { Schemas } from "../../api/client";
+import type { Schemas } from "../../api/schemas";
 
 const status: Record<Schemas["Status"], string> = {
   draft: "Draft",

@@ -1,0 +1,4 @@
+import type { components } from "./schema";
+
+/** The things that the contract names. */
+export type Schemas = components["schemas"];
