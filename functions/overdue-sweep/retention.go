@@ -27,6 +27,10 @@ func (h sweep) retireCustomer(ctx context.Context, due store.DueCustomer, now re
 	}
 	done, err := h.desk.Store.RetireCustomer(ctx, cmd, due, h.desk.NewID, p.Standings())
 	r.retired(done, err)
+	if done && err == nil {
+		// As customer-data tells it: an erasure that was cut off there is told of nowhere else.
+		h.log.InfoContext(ctx, "erased", "customer", due.ID)
+	}
 	return err
 }
 

@@ -203,6 +203,47 @@ func TestRepeat(t *testing.T) {
 	}
 }
 
+// An erasure that was at work at the moment of the restore is completed: the referral still tells who it was about.
+func TestRepeat_ErasureUnderWay(t *testing.T) {
+	s, target := setUp(t), empty(t)
+	ctx, cutOff := context.WithCancel(t.Context())
+	atTheReferral := func() string {
+		cutOff()
+		return s.newID()
+	}
+	if err := s.RepeatErasure(ctx, s.command(), "c01", atTheReferral, s.program.Standings()); err == nil {
+		t.Fatal("the erasure was not cut off")
+	}
+	items := mustRun(t, "", "export", "-table", s.Name)
+	if !strings.Contains(items, "Jones") {
+		t.Fatal("nothing is left to be erased")
+	}
+	mustRun(t, items, "import", "-table", target)
+	if out := mustRun(t, "", "repeat", "-table", target, "-from", s.Name); out != "1 erased again, 0 held again, 0 not there\n" {
+		t.Errorf("it says %s", out)
+	}
+	if again := mustRun(t, "", "export", "-table", target); strings.Contains(strings.ToLower(again), "jones") {
+		t.Error("the name stands in the table")
+	}
+}
+
+// A hold that comes too late is told, and the others have their turn.
+func TestRepeat_HeldWhoIsErased(t *testing.T) {
+	s, target := setUp(t), empty(t)
+	items := mustRun(t, "", "export", "-table", s.Name)
+	for _, id := range []string{"c01", "c02"} {
+		_, err := s.HoldCustomer(t.Context(), s.command(), id, "Litigation.")
+		must(t, err)
+	}
+	mustRun(t, items, "import", "-table", target)
+	restored := store.New(s.Client, target)
+	must(t, restored.RepeatErasure(t.Context(), s.command(), "c01", s.newID, s.program.Standings()))
+	out, err := perform(t, "", "repeat", "-table", target, "-from", s.Name)
+	if err == nil || !strings.Contains(err.Error(), "customer c01") || out != "0 erased again, 1 held again, 0 not there\n" {
+		t.Errorf("it says %s, %v", out, err)
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, arguments := range [][]string{
 		{}, {"-table", "t"}, {"export"}, {"mend", "-table", "t"}, {"repeat", "-table", "t"}, {"export", "-table", "t", "-from", "u"}, {"import", "-table", "t", "rest"},
