@@ -28,3 +28,10 @@ const (
 	Broken   = proxy.Broken
 	Cut      = proxy.Cut
 )
+
+// Answers of BusHooks to a whole call.
+var (
+	ErrBusThrottled = bus.ErrThrottled
+	ErrBusBroken    = bus.ErrBroken
+	ErrBusCut       = bus.ErrCut
+)

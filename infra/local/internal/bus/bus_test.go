@@ -319,3 +319,40 @@ func TestHooksRefuseEntriesAndSeeTheOthers(t *testing.T) {
 		t.Errorf("taken are %v, with %d deliveries", taken, f.count())
 	}
 }
+
+// What is done before a call fails as a whole is not undone, and what failed before was not done.
+func TestHooksFailTheWholeCall(t *testing.T) {
+	for name, fail := range map[string]struct {
+		err  error
+		code string
+	}{
+		"Throttled": {bus.ErrThrottled, "ThrottlingException"},
+		"Broken":    {bus.ErrBroken, "InternalFailure"},
+		"Cut":       {bus.ErrCut, ""},
+	} {
+		for point, test := range map[string]struct {
+			hooks     bus.Hooks
+			delivered int
+		}{
+			"Before": {bus.Hooks{Before: func() error { return fail.err }}, 0},
+			"After":  {bus.Hooks{After: func() error { return fail.err }}, 1},
+		} {
+			t.Run(name+point, func(t *testing.T) {
+				f := &function{}
+				b := newBus(t, f)
+				defer b.Close()
+				b.SetHooks(test.hooks)
+				_, err := client(t, b).PutEvents(t.Context(), &eventbridge.PutEventsInput{
+					Entries: []types.PutEventsRequestEntry{mailQueued(`{}`)},
+				}, func(o *eventbridge.Options) { o.RetryMaxAttempts = 1 })
+				var api smithy.APIError
+				if answered := errors.As(err, &api); err == nil || answered != (fail.code != "") || answered && api.ErrorCode() != fail.code {
+					t.Errorf("the caller is told %v", err)
+				}
+				if f.count() != test.delivered {
+					t.Errorf("%d deliveries, want %d", f.count(), test.delivered)
+				}
+			})
+		}
+	}
+}

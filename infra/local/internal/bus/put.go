@@ -44,6 +44,17 @@ func (b *Bus) Handler() http.Handler {
 }
 
 func (b *Bus) putEvents(_ *http.Request, body []byte) (any, error) {
+	if err := b.before(); err != nil {
+		return nil, err
+	}
+	answer, err := b.putAll(body)
+	if err != nil {
+		return nil, err
+	}
+	return answer, b.after()
+}
+
+func (b *Bus) putAll(body []byte) (any, error) {
 	var input struct{ Entries []entry }
 	if err := json.Unmarshal(body, &input); err != nil {
 		return nil, &awsjson.Error{Type: "SerializationException", Message: "The body is no PutEvents request."}

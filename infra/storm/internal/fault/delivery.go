@@ -9,9 +9,6 @@ import (
 	"github.com/referral-tool/referrals/infra/local/system"
 )
 
-// refuse lets PutEvents take some entries of a call and not others.
-func (f *Faults) refuse(system.Event) bool { return f.strikes("bus: entry refused", 25) }
-
 // delivery fails an attempt, which comes again after others that were behind it, delays it, or makes two of it.
 func (f *Faults) delivery(d system.Delivery) system.Fault {
 	switch {

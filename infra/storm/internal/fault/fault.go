@@ -37,7 +37,7 @@ func Install(s *system.System, seed uint64, onMail func(system.Mail)) *Faults {
 	s.Proxy.SetFault(f.database)
 	s.Stream.SetDeliver(f.stream)
 	s.Bus.Inject(f.delivery)
-	s.Bus.SetHooks(system.BusHooks{Refuse: f.refuse, Taken: f.Bus.take})
+	s.Bus.SetHooks(system.BusHooks{Before: f.beforePut, After: f.afterPut, Refuse: f.refuse, Taken: f.Bus.take})
 	s.Mailbox.SetHooks(system.Hooks{Before: f.beforeMail, After: func(m system.Mail) error {
 		f.Mails.accepted(m)
 		onMail(m)
