@@ -119,6 +119,7 @@ func TestBroken(t *testing.T) {
 		"InvocationForgets":    {template, "        DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Failures.Arn}}\n      Policies", "      Policies", "events to mail-send: what is given up goes to no queue"},
 		"ScheduleForEver":      {template, "RetryPolicy: {MaximumRetryAttempts: 2, ", "RetryPolicy: {", "the schedule of overdue-sweep: MaximumRetryAttempts is left"},
 		"ScheduleForgets":      {template, "900}\n            DeadLetterConfig: {Arn: !GetAtt Failures.Arn}", "900}\n            DeadLetterConfig: {Type: SQS}", "the schedule of overdue-sweep: what is given up goes to no queue"},
+		"ScheduleNeverStill":   {template, "            State: !Ref Sweep\n", "", "the schedule of OverdueSweep runs although Sweep is DISABLED"},
 		"QueueForFourDays":     {template, "Properties: {MessageRetentionPeriod: 1209600}", "Properties: {QueueName: failures}", "queue Failures: MessageRetentionPeriod is left"},
 
 		"AnyAction":   {template, "Action: dynamodb:Query\n", "Action: dynamodb:*\n", "function customers: dynamodb:* on"},

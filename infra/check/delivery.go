@@ -86,6 +86,18 @@ func checkSchedules(p *project) (wrong []string) {
 	return wrong
 }
 
+// checkStill: a table that was brought back is left alone until its secret, erasures and holds are there.
+func checkStill(p *project) (wrong []string) {
+	for _, resource := range p.still {
+		for _, schedule := range triggersOf(resource, "ScheduleV2") {
+			if textAt(schedule, "State") != "DISABLED" {
+				wrong = append(wrong, fmt.Sprintf("the schedule of %s runs although Sweep is DISABLED", resource.LogicalID))
+			}
+		}
+	}
+	return wrong
+}
+
 // checkQueues: what was given up on a Friday is still there when somebody looks.
 func checkQueues(p *project) (wrong []string) {
 	for _, queue := range p.ofType("AWS::SQS::Queue") {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ type project struct {
 	root       string
 	template   *template.Template
 	resources  []template.Resource
+	still      []template.Resource      // the same, of a stack that does nothing by itself
 	folders    []string                 // of functions/, sorted
 	programs   []string                 // keys, sorted
 	declared   map[string][]declaration // routes in the sources, by function
@@ -32,6 +34,13 @@ var parameters = map[string]string{
 	"Audience":       "portal",
 }
 
+// still are the parameters of a stack whose table was brought back, as infra/RESTORE.md deploys it first.
+func still() map[string]string {
+	given := maps.Clone(parameters)
+	given["Sweep"] = "DISABLED"
+	return given
+}
+
 // readProject reads the working tree at root.
 func readProject(root string, argued reasons) (*project, error) {
 	p := &project{root: root, declared: map[string][]declaration{}, reasons: argued}
@@ -41,6 +50,9 @@ func readProject(root string, argued reasons) (*project, error) {
 		return nil, err
 	}
 	if p.resources, err = template.ReadResources(file, parameters); err != nil {
+		return nil, err
+	}
+	if p.still, err = template.ReadResources(file, still()); err != nil {
 		return nil, err
 	}
 	if p.folders, err = foldersOf(filepath.Join(root, "functions")); err != nil {
@@ -81,7 +93,7 @@ func (p *project) problems() []string {
 	var all []string
 	for _, rule := range []func(*project) []string{
 		checkFolders, checkRoutes, checkContract, checkReasons, checkFixtures,
-		checkLogs, checkAlarms, checkMetrics, checkRunbook, checkTable, checkStreams, checkRules, checkSchedules, checkQueues,
+		checkLogs, checkAlarms, checkMetrics, checkRunbook, checkTable, checkStreams, checkRules, checkSchedules, checkStill, checkQueues,
 		checkWildcards, checkForbidden, checkFlags,
 	} {
 		found := rule(p)

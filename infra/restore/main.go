@@ -3,10 +3,11 @@
 //	go run ./infra/restore export -table referrals-prod > items.jsonl
 //	go run ./infra/restore import -table referrals-new < items.jsonl
 //	go run ./infra/restore repeat -table referrals-new -from referrals-prod
+//	go run ./infra/restore stack > table.json
 //
 // export writes all items, one a line, as DynamoDB's JSON. import takes them into a table that is empty and has no stream
-// yet. repeat erases and holds again, in a table that was brought back, whom the table before has erased and held since.
-// With -endpoint each works on another DynamoDB than AWS's. In the cloud it takes region and credentials from the
+// yet. repeat erases and holds again, in a table that was brought back, whom the table before has erased and held since. stack
+// writes the template of a stack that holds nothing but such a table. With -endpoint each works on another DynamoDB than AWS's. In the cloud it takes region and credentials from the
 // environment, as "aws configure export-credentials --format env" prints them.
 package main
 
@@ -17,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/referral-tool/referrals/infra/operator"
 )
@@ -27,7 +29,7 @@ func main() {
 	})
 }
 
-var errUsage = errors.New("say what to do: export -table name, import -table name, or repeat -table name -from name")
+var errUsage = errors.New("say what to do: export -table name, import -table name, repeat -table name -from name, or stack")
 
 // what says what is done, and to which table.
 type what struct {
@@ -39,6 +41,9 @@ func restore(ctx context.Context, arguments []string, lookup func(string) (strin
 	w, err := parse(arguments)
 	if err != nil {
 		return err
+	}
+	if w.step == "stack" {
+		return writeStack("template.yaml", out)
 	}
 	client, err := operator.DynamoDB(lookup, w.endpoint)
 	if err != nil {
@@ -67,8 +72,8 @@ func parse(arguments []string) (what, error) {
 	if err := flags.Parse(arguments); err != nil {
 		return w, err
 	}
-	known := w.step == "export" || w.step == "import" || w.step == "repeat"
-	if !known || w.table == "" || (w.step == "repeat") != (w.from != "") || flags.NArg() > 0 {
+	known := slices.Contains([]string{"export", "import", "repeat", "stack"}, w.step)
+	if !known || (w.step == "stack") != (w.table == "") || (w.step == "repeat") != (w.from != "") || flags.NArg() > 0 {
 		return w, errUsage
 	}
 	return w, nil

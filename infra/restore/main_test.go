@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -244,9 +246,34 @@ func TestRepeat_HeldWhoIsErased(t *testing.T) {
 	}
 }
 
+// The stack's table is the one of the whole template, but for what a table that was brought back has not: no stream.
+func TestStack(t *testing.T) {
+	const whole = "../../template.yaml"
+	var out bytes.Buffer
+	must(t, writeStack(whole, &out))
+	file := filepath.Join(t.TempDir(), "table.json")
+	must(t, os.WriteFile(file, out.Bytes(), 0o600))
+	want, err := template.ReadTable(whole)
+	must(t, err)
+	alone, err := template.ReadResources(file, nil)
+	must(t, err)
+	if len(alone) != 1 || alone[0].LogicalID != want.LogicalID || alone[0].DeletionPolicy != "Retain" || alone[0].UpdateReplacePolicy != "Retain" {
+		t.Fatalf("the stack holds %+v", alone)
+	}
+	later := []string{"DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "StreamSpecification", "TimeToLiveSpecification"}
+	for name, property := range want.Properties {
+		if slices.Contains(later, name) {
+			property = nil
+		}
+		if got := alone[0].Properties[name]; !reflect.DeepEqual(got, property) {
+			t.Errorf("%s is %v, want %v", name, got, property)
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, arguments := range [][]string{
-		{}, {"-table", "t"}, {"export"}, {"mend", "-table", "t"}, {"repeat", "-table", "t"}, {"export", "-table", "t", "-from", "u"}, {"import", "-table", "t", "rest"},
+		{}, {"-table", "t"}, {"export"}, {"mend", "-table", "t"}, {"repeat", "-table", "t"}, {"export", "-table", "t", "-from", "u"}, {"import", "-table", "t", "rest"}, {"stack", "-table", "t"},
 	} {
 		unset := func(string) (string, bool) { return "", false }
 		if err := restore(t.Context(), arguments, unset, strings.NewReader(""), &bytes.Buffer{}); err == nil {
