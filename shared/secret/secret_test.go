@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/referral-tool/referrals/shared/secret"
 )
@@ -98,5 +99,44 @@ func TestSource(t *testing.T) {
 	again, err := source.Keyring(t.Context())
 	if err != nil || again != ring || calls != 3 {
 		t.Errorf("fetched %d times, %v", calls, err)
+	}
+}
+
+// A running function learns of a rotation, and outlives a time in which nothing can be fetched.
+func TestSourceFetchesAgain(t *testing.T) {
+	now := time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)
+	stored, failing := `{"version":"1","key1":"`+first+`"}`, false
+	source := secret.NewSource(func(context.Context) (string, error) {
+		if failing {
+			return "", errors.New("throttled")
+		}
+		return stored, nil
+	})
+	source.Now = func() time.Time { return now }
+	version := func() byte {
+		t.Helper()
+		ring, err := source.Keyring(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ring.Current()
+	}
+	if version() != 1 {
+		t.Fatal("the first version is not 1")
+	}
+	stored = `{"version":"2","key1":"` + first + `","key2":"` + second + `"}`
+	if now = now.Add(secret.KeptFor - time.Second); version() != 1 {
+		t.Error("fetched again too early")
+	}
+	failing = true
+	if now = now.Add(2 * time.Second); version() != 1 {
+		t.Error("a failure took the keyring away")
+	}
+	failing = false
+	if version() != 1 {
+		t.Error("a fetch that failed is tried again at once")
+	}
+	if now = now.Add(time.Minute); version() != 2 {
+		t.Error("the rotation is never learned of")
 	}
 }

@@ -3,35 +3,59 @@ package secret
 import (
 	"context"
 	"sync"
+	"time"
 )
 
-// Source fetches the keyring when it is first asked for, and keeps it: a function that never signs or seals anything
-// in a cold start does not wait for it. A failure is not kept, so that the next request tries again.
+const (
+	// KeptFor is how long a fetched keyring is taken for the stored one: so soon every running function knows a key that
+	// was added, and no longer knows one that was taken away.
+	KeptFor = 5 * time.Minute
+	// triedAgain is how soon a fetch is tried again that failed while an older keyring is at hand.
+	triedAgain = 30 * time.Second
+)
+
+// Source fetches the keyring when it is first asked for, and keeps it for a while: a function that never signs or seals
+// anything in a cold start does not wait for it. The first failure is not kept, so that the next request tries again; a
+// later one leaves the keyring that is at hand.
 type Source struct {
+	Now func() time.Time // time.Now, or a test's
+
 	fetch func(context.Context) (string, error)
 
 	mu   sync.Mutex
 	ring *Keyring
+	next time.Time // when it is fetched again
 }
 
 // NewSource takes the call that fetches the stored text.
-func NewSource(fetch func(context.Context) (string, error)) *Source { return &Source{fetch: fetch} }
+func NewSource(fetch func(context.Context) (string, error)) *Source {
+	return &Source{Now: time.Now, fetch: fetch}
+}
 
 // Keyring is the fetched keyring.
 func (s *Source) Keyring(ctx context.Context) (*Keyring, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ring != nil {
+	now := s.Now()
+	if s.ring != nil && now.Before(s.next) {
 		return s.ring, nil
 	}
+	ring, err := s.fetched(ctx)
+	switch {
+	case err == nil:
+		s.ring, s.next = ring, now.Add(KeptFor)
+	case s.ring != nil:
+		s.next = now.Add(triedAgain)
+	default:
+		return nil, err
+	}
+	return s.ring, nil
+}
+
+func (s *Source) fetched(ctx context.Context) (*Keyring, error) {
 	text, err := s.fetch(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ring, err := Parse(text)
-	if err != nil {
-		return nil, err
-	}
-	s.ring = ring
-	return ring, nil
+	return Parse(text)
 }
