@@ -22,5 +22,17 @@ func (s *State) retain(cmd Command) {
 	}
 }
 
-// Retired reports whether the details have been kept for long enough at now.
+// Retired reports whether the details have been kept for long enough at now, by the rules of the time at which it ended.
 func (s State) Retired(now Instant) bool { return s.RetainUntil != "" && s.RetainUntil <= now }
+
+// KeptLonger reports whether today's rules keep at now what has ended. A draft's last change is known only by the rules
+// of its time.
+func (s State) KeptLonger(today *Rules, now Instant) bool {
+	return s.EndedAt != "" && !today.Retired(s.EndedAt, now)
+}
+
+// Retired reports whether what was last written at a moment has been kept for long enough at now.
+func (r *Rules) Retired(last, now Instant) bool {
+	until := r.RetainUntil(last)
+	return until != "" && until <= now
+}

@@ -16,25 +16,32 @@ import (
 
 // Customer reads a customer, strongly consistent. NotFound when there is none.
 func (s *Store) Customer(ctx context.Context, program, id string) (referral.Customer, error) {
-	customer, _, err := s.customerVersion(ctx, program, id)
-	if err == nil && customer.ID == "" {
+	stands, err := s.storedCustomer(ctx, program, id)
+	if err == nil && stands.ID == "" {
 		err = errUnknown("customer")
 	}
-	return customer, err
+	return stands.Customer, err
 }
 
-func (s *Store) customerVersion(ctx context.Context, program, id string) (referral.Customer, int, error) {
+// storedCustomer is a customer as stored; its zero value is none.
+type storedCustomer struct {
+	referral.Customer
+	version int
+	due     string // sort key among what is due; empty when nothing is
+}
+
+func (s *Store) storedCustomer(ctx context.Context, program, id string) (storedCustomer, error) {
 	out, err := s.client.GetItem(ctx, &dynamodb.GetItemInput{
 		TableName: &s.table, Key: customerKey(program, id).item(), ConsistentRead: aws.Bool(true),
 	})
 	if err != nil {
-		return referral.Customer{}, 0, fmt.Errorf("reading a customer: %w", err)
+		return storedCustomer{}, fmt.Errorf("reading a customer: %w", err)
 	}
 	if out.Item == nil {
-		return referral.Customer{}, 0, nil
+		return storedCustomer{}, nil
 	}
-	var customer referral.Customer
-	return customer, numberOf(out.Item, "version"), decodeMap(out.Item, "customer", &customer)
+	stands := storedCustomer{version: numberOf(out.Item, "version"), due: textOf(out.Item, gsi3sk)}
+	return stands, decodeMap(out.Item, "customer", &stands.Customer)
 }
 
 // Customers lists the customers of grantees. With a query those whose names have words with its words as prefixes, or
@@ -159,25 +166,26 @@ func (s *Store) customerEvent(cmd referral.Command, e CustomerEvent) write {
 }
 
 // PutCustomer makes or replaces a customer, with the words under which a search finds it. made tells the two apart.
-// What is already so is not written again. Conflict when the customer was erased. Two requests, and two more for each race lost; where a program block has
-// another navigator, also one for the customer's referrals and one for each of them.
+// What is already so is not written again, but for the date of its retention once a month. Conflict when the customer
+// was erased. Two requests, and two more for each race lost; where a program block has another navigator, also one for
+// the customer's referrals and one for each of them.
 func (s *Store) PutCustomer(ctx context.Context, cmd referral.Command, c referral.Customer) (made bool, err error) {
 	program := cmd.Rules.Program
 	for range raceTries {
-		before, version, err := s.customerVersion(ctx, program, c.ID)
+		before, err := s.storedCustomer(ctx, program, c.ID)
 		if err != nil {
 			return false, err
 		}
 		switch {
 		case before.Erased():
 			return false, referral.ErasedCustomer()
-		case reflect.DeepEqual(before, c):
-			return false, nil
+		case reflect.DeepEqual(before.Customer, c):
+			return false, s.keepLonger(ctx, cmd, c.ID, before.due)
 		}
-		err = s.writeCustomer(ctx, cmd, before, c, version)
+		err = s.writeCustomer(ctx, cmd, before.Customer, c, before.version)
 		var lost *lostRace
 		if err == nil || errors.Is(err, errOwnWrite) {
-			return version == 0, nil
+			return before.version == 0, nil
 		}
 		if !errors.As(err, &lost) {
 			return false, err
