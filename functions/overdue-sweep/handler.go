@@ -100,6 +100,9 @@ func (h sweep) shard(ctx context.Context, shard int, now referral.Instant) (repo
 }
 
 func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant, r *report) error {
+	if due.Broken != nil {
+		return due.Broken
+	}
 	if due.Mail != nil {
 		r.oldestMail = max(r.oldestMail, now.Time().Sub(due.Mail.At.Time()))
 		done, err := h.desk.Store.RequeueMail(ctx, *due.Mail, now)

@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
 	"github.com/referral-tool/referrals/shared/desk"
@@ -65,6 +69,23 @@ func TestSweep(t *testing.T) {
 				t.Errorf("the second sweep stored %v", stored)
 			}
 		})
+	}
+}
+
+// What cannot be read fails the sweep, which does all else first.
+func TestSweepGoesOnPastWhatCannotBeRead(t *testing.T) {
+	w, h := open(t)
+	for shard := range store.DueShards {
+		_, err := w.Client.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &w.Name, Item: map[string]types.AttributeValue{
+			"PK": &types.AttributeValueMemberS{Value: "broken"}, "SK": &types.AttributeValueMemberS{Value: fmt.Sprint(shard)},
+			"GSI3PK": &types.AttributeValueMemberS{Value: fmt.Sprintf("DUE#%d", shard)}, "GSI3SK": &types.AttributeValueMemberS{Value: "2026"},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r, err := h.handle(t.Context(), tickOf(t, "reminder")); err == nil || r.Reminded == 0 {
+		t.Errorf("the sweep did %+v, and failed with %v", r, err)
 	}
 }
 

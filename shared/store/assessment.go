@@ -87,7 +87,7 @@ func (s *Store) assessmentWrites(cmd referral.Command, c referral.Customer, a st
 		s.customerEvent(cmd, CustomerEvent{Type: CustomerAssessed, Grantee: c.Grantee, CustomerID: c.ID, AssessmentID: a.ID}),
 	}
 	if !a.Supersedes(latest) {
-		return writes
+		return append(writes, s.customerCheck(program, c))
 	}
 	// Which of two of one date is the later entered is decided by the order in which they pass here.
 	u := newUpdate().set("assessment", assessment).equals("customer.grantee", text(c.Grantee)).absent("erasure")

@@ -154,6 +154,22 @@ func TestAssessmentOvertaken(t *testing.T) {
 	}
 }
 
+// An assessment of long ago decides nothing, and is still not written about who is erased meanwhile.
+func TestAssessmentRacesAnErasure(t *testing.T) {
+	for _, date := range []referral.Date{"2026-11-05", "2026-10-05"} {
+		f := setUp(t)
+		f.assessed(t, "2026-11-01")
+		undisturbed := f.Store
+		f.Store = store.New(f.once(2, func() {
+			_, err := undisturbed.EraseCustomer(ctx, f.command(), john.ID, f.newID, f.catalog(t))
+			f.must(t, err)
+		}), f.Name)
+		if _, err := f.assess(t, store.Idempotency{}, date); kindOf(err) != referral.Conflict {
+			t.Errorf("an assessment of %s on who was erased: %v", date, err)
+		}
+	}
+}
+
 func TestAssessmentRequests(t *testing.T) {
 	f := setUp(t)
 	for range 2 {

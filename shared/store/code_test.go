@@ -62,6 +62,13 @@ func TestIssueCodeAgain(t *testing.T) {
 	if err := f.finishing(first, store.MailResult{State: referral.MailHandedOver}); err != store.ErrMailMoved {
 		t.Errorf("the sender of the first code finished the second one's mail: %v", err)
 	}
+	// Both are now a first attempt that is under way: only what they bring tells them apart.
+	claimed := f.claim(t, second)
+	f.must(t, f.ReturnMail(ctx, first, f.at(), f.at()))
+	if err := f.finishing(first, store.MailResult{State: referral.MailHandedOver}); err != store.ErrMailMoved {
+		t.Errorf("the sender of the first code finished the second one's mail while it went out: %v", err)
+	}
+	f.finish(t, claimed, store.MailResult{State: referral.MailHandedOver})
 }
 
 // Five codes an hour: then the link's holder waits, and nobody is mailed.

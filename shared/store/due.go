@@ -26,6 +26,7 @@ type DueItem struct {
 	Merge    *DirectoryEvent
 	Digest   *DueDigest
 	Customer *DueCustomer
+	Broken   error // the item is none of these: it cannot be read, and must not keep others from being swept
 }
 
 // Due lists what is due in a shard up to now, the longest due first, and reads nothing else. One request a page.
@@ -63,7 +64,10 @@ func readDue(it item) (DueItem, bool, error) {
 		due.Mail = &referral.Mail{}
 		into = due.Mail
 	}
-	return due, true, decodeMap(it, "due", into)
+	if err := decodeMap(it, "due", into); err != nil {
+		return DueItem{Broken: fmt.Errorf("%s %s is due: %w", textOf(it, pk), textOf(it, sk), err)}, true, nil
+	}
+	return due, true, nil
 }
 
 // CommitDue writes what a sweep decided on a due item's state, in one request: only the attributes that the command

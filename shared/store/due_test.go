@@ -2,7 +2,11 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
@@ -91,6 +95,33 @@ func TestDue(t *testing.T) {
 		if item.State.Customer.FirstName != "" || item.State.Contact.Email != "" || item.State.Organization.Name != "" {
 			t.Errorf("the index of what is due holds a name or an address: %+v", item.State)
 		}
+	}
+}
+
+// What cannot be read is told, and keeps nothing else from being swept.
+func TestDueWithWhatCannotBeRead(t *testing.T) {
+	f := setUp(t)
+	id := f.sent(t, "transportation")
+	f.settle(t, id)
+	f.clock(t, "2026-12-01 09:00")
+	for shard := range store.DueShards {
+		_, err := f.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &f.Name, Item: map[string]types.AttributeValue{
+			"PK": &types.AttributeValueMemberS{Value: "ceja#REF#broken"}, "SK": &types.AttributeValueMemberS{Value: fmt.Sprintf("META%d", shard)},
+			"GSI3PK": &types.AttributeValueMemberS{Value: fmt.Sprintf("DUE#%d", shard)}, "GSI3SK": &types.AttributeValueMemberS{Value: "2026"},
+		}})
+		f.must(t, err)
+	}
+	broken, read := 0, 0
+	for _, due := range f.due(t) {
+		switch {
+		case due.Broken != nil:
+			broken++
+		case due.State != nil && due.State.ID == id:
+			read++
+		}
+	}
+	if broken != store.DueShards || read != 1 {
+		t.Errorf("%d broken ones and %d referrals are due, want %d and 1", broken, read, store.DueShards)
 	}
 }
 

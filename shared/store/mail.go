@@ -91,12 +91,19 @@ func (s *Store) ClaimMail(ctx context.Context, id MailID, now referral.Instant) 
 }
 
 // ReturnMail gives back a claimed mail of which nothing has gone out, so that whoever tries next need not wait for the
-// end of the lease. The sweep tries at retryAt, should nobody come before. Where the mail has moved on, what stands is
-// kept.
+// end of the lease. After the first attempt it is queued, which has the stream bring it at once; after a later one it
+// waits for the sweep, at retryAt: what fails twice would fail in circles. Where the mail has moved on, what stands is kept.
 func (s *Store) ReturnMail(ctx context.Context, claimed referral.Mail, now, retryAt referral.Instant) error {
-	u := newUpdate().setText("state", string(referral.MailQueued)).setText("stateAt", string(now)).
+	state := referral.MailQueued
+	if claimed.Attempts > 1 {
+		state = referral.MailWaiting
+	}
+	u := newUpdate().setText("state", string(state)).setText("stateAt", string(now)).
 		setText("leaseUntil", "").setText("claim", "").setText(gsi3sk, mailDueSK(retryAt, MailIDOf(claimed))).
 		equals("state", text(string(referral.MailSending))).equals("attempts", number(claimed.Attempts))
+	if claimed.Nonce != "" {
+		u.equals("nonce", text(claimed.Nonce))
+	}
 	_, err := s.client.UpdateItem(ctx, u.alone(s.table, MailIDOf(claimed).key()))
 	var refused *types.ConditionalCheckFailedException
 	if err == nil || errors.As(err, &refused) {
@@ -216,6 +223,9 @@ var (
 func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update {
 	u := newUpdate().setText("state", string(r.State)).setText("stateAt", string(now)).setText("leaseUntil", "").setText("claim", "").
 		setText("error", r.Error).equals("state", text(string(from.State))).equals("attempts", number(from.Attempts))
+	if from.Nonce != "" {
+		u.equals("nonce", text(from.Nonce)) // a code that was asked for again takes the place of the one before
+	}
 	if r.MessageID != "" {
 		u.setText("messageId", r.MessageID)
 	}

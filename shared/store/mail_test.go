@@ -636,6 +636,21 @@ func TestReturnMail(t *testing.T) {
 		t.Errorf("attempts are %d, want %d", again.Attempts, claimed.Attempts+1)
 	}
 
+	// Failing again, it waits: queued, the stream would bring it back at once, and so on in circles.
+	f.must(t, f.ReturnMail(ctx, again, f.at(), f.at().Add(mailPatience)))
+	if _, ours, err := f.ClaimMail(ctx, store.MailIDOf(claimed), f.at()); ours || err != nil {
+		t.Errorf("a mail that failed twice can be claimed at once: %v", err)
+	}
+	if state := f.read(t, claimed.ReferralID).Mails[0].State; state != referral.MailWaiting {
+		t.Errorf("a mail that failed twice is %s", state)
+	}
+	if due := f.dueNow(t, f.now.Add(mailPatience)); len(due) != 1 {
+		t.Fatalf("due are %+v, want the mail", due)
+	} else if _, err := f.RequeueMail(ctx, *due[0].Mail, f.at().Add(mailPatience)); err != nil {
+		t.Fatal(err)
+	}
+	f.claim(t, claimed)
+
 	// Whoever comes back late does not take the mail out of the hands of the next sender.
 	f.must(t, f.ReturnMail(ctx, claimed, f.at(), f.at()))
 	if _, _, err := f.ClaimMail(ctx, store.MailIDOf(claimed), f.at()); !errors.Is(err, store.ErrMailTaken) {
