@@ -16,6 +16,9 @@ func excuses() reasons {
 		},
 		outside:    map[string]string{"GET /": "a page", "$default": "answers 404"},
 		undeclared: map[string]string{"$default": "answers 404"},
+		attached: map[string]string{
+			"AWSLambdaBasicExecutionRole": "functions write logs", "AWSLambdaDynamoDBExecutionRole": "streams are read",
+		},
 		wildcards: map[string]string{
 			"event-relay events:* arn:aws:events:us-east-1:000000000000:event-bus/events": "shows that reasons count",
 		},
@@ -76,6 +79,23 @@ func TestBroken(t *testing.T) {
 		"AlarmForNobody":      {template, "late.\n      AlarmActions: [arn:aws:sns:us-east-1:1:alarms]", "late.\n      AlarmActions: []", "alarm RelayBehind tells nobody"},
 		"AlarmWithoutMeaning": {template, "AlarmDescription: The stream is read late.", "ActionsEnabled: true", "alarm RelayBehind does not say what it means"},
 
+		"AlarmBelowNothing":  {template, "Threshold: 300000", "Threshold: -1", "alarm RelayBehind: GreaterThanThreshold -1 holds always or never"},
+		"AlarmAlways":        {template, "Threshold: 300000\n      ComparisonOperator: GreaterThanThreshold", "Threshold: 0\n      ComparisonOperator: GreaterThanOrEqualToThreshold", "alarm RelayBehind: GreaterThanOrEqualToThreshold 0 holds"},
+		"AlarmNever":         {template, "Threshold: 1\n", "Threshold: 0\n", "alarm SweepMissing: LessThanThreshold 0 holds always or never"},
+		"AlarmOnAnomalies":   {template, "Threshold: 1\n      ComparisonOperator: LessThanThreshold", "Threshold: 1\n      ComparisonOperator: LessThanLowerThreshold", "alarm SweepMissing: LessThanLowerThreshold 1 holds"},
+		"AlarmWithoutLimit":  {template, "      Threshold: 300000\n", "", "alarm RelayBehind: Threshold is left to the service's default"},
+		"AlarmOnSilence":     {template, "TreatMissingData: notBreaching\n\n  # One", "TreatMissingData: breaching\n\n  # One", "alarm RelayBehind: missing data is breaching to GreaterThanThreshold"},
+		"AlarmDeafToSilence": {template, "TreatMissingData: breaching", "TreatMissingData: missing", "alarm SweepMissing: missing data is missing to LessThanThreshold"},
+		"AlarmSilenceUnsaid": {template, "      TreatMissingData: breaching\n", "", "alarm SweepMissing: TreatMissingData is left"},
+		"AlarmOnThePeak":     {template, "Statistic: Sum\n      Period: 900", "Statistic: Maximum\n      Period: 900", `alarm SweepMissing: "Maximum" is not the Sum of Invocations`},
+		"AlarmOnTheSum":      {template, "Statistic: Maximum\n      Period: 60", "Statistic: Sum\n      Period: 60", `alarm RelayBehind: "Sum" is not the Maximum of IteratorAge`},
+		"AlarmOnThePart":     {template, "{Id: a, ReturnData: false, MetricStat: {Stat: Sum", "{Id: a, ReturnData: false, MetricStat: {Stat: Average", `alarm Failing: "Average" is not the Sum of Errors`},
+		"AlarmOnManyThings":  {template, "{Id: a, ReturnData: false,", "{Id: a,", "alarm Failing: 2 of its metrics return data"},
+		"AlarmOfNoPeriod":    {template, "      Period: 900\n", "", `alarm SweepMissing: it cannot look at "1" periods of "" seconds of Invocations`},
+		"AlarmOfSeconds":     {template, "Period: 900", "Period: 90", `periods of "90" seconds`},
+		"AlarmOfNoPeriods":   {template, "EvaluationPeriods: 3", "EvaluationPeriods: 0", `alarm RelayBehind: it cannot look at "0" periods`},
+		"AlarmOfDays":        {template, "EvaluationPeriods: 3", "EvaluationPeriods: 3000", `alarm RelayBehind: it cannot look at "3000" periods`},
+
 		"AlarmOnNothing":     {template, "MetricName: IteratorAge", "MetricName: IteratorAges", "alarm RelayBehind: nobody writes AWS/Lambda IteratorAges FunctionName="},
 		"AlarmOnNobody":      {template, "MetricName: Errors, Dimensions: [{Name: FunctionName, Value: !Ref MailSend", "MetricName: Errors, Dimensions: [{Name: FunctionName, Value: mail-send", "alarm Failing: nobody writes AWS/Lambda Errors FunctionName=mail-send"},
 		"DashboardNoJSON":    {template, `{"widgets": [`, `{"widgets": `, "dashboard Overview: its body is no JSON"},
@@ -124,6 +144,7 @@ func TestBroken(t *testing.T) {
 
 		"AnyAction":   {template, "Action: dynamodb:Query\n", "Action: dynamodb:*\n", "function customers: dynamodb:* on"},
 		"AnyResource": {template, "${Table.Arn}/index/GSI1", "${Table.Arn}/index/*", "is a pattern, and no reason"},
+		"Traced":      {template, "CodeUri: functions/mail-send/\n", "CodeUri: functions/mail-send/\n      Tracing: Active\n", "function mail-send: SAM attaches AWSXRayDaemonWriteAccess, and no reason"},
 		"Scan":        {template, "Action: dynamodb:Query\n", "Action: dynamodb:Scan\n", "function customers: may scan"},
 		"Sends":       {template, "Action: secretsmanager:GetSecretValue", "Action: ses:SendEmail", "function customers: may send mails"},
 
@@ -143,6 +164,45 @@ func TestBroken(t *testing.T) {
 				t.Errorf("found %q, want %q among them", found, test.want)
 			}
 		})
+	}
+}
+
+// TestAttached: what SAM adds to a role by itself is argued for, for as long as it does, and known for every kind of event.
+func TestAttached(t *testing.T) {
+	const streams = "AWSLambdaDynamoDBExecutionRole"
+	for name, test := range map[string]struct {
+		change func(*project)
+		want   string
+	}{
+		"Unargued": {func(p *project) { delete(p.reasons.attached, streams) }, "function event-relay: SAM attaches " + streams + ", and no reason"},
+		"Outlived": {func(p *project) { retype(p, "DynamoDB", "HttpApi") }, streams + `: the reason "streams are read" is kept`},
+		"NewKind": {func(p *project) {
+			retype(p, "DynamoDB", "Kinesis")
+			delete(p.reasons.attached, streams)
+		}, "function event-relay: nobody has said which policy SAM attaches for events of type Kinesis"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := readProject("testdata/sound", excuses())
+			if err != nil {
+				t.Fatal(err)
+			}
+			test.change(p)
+			if found := append(checkAttached(p), checkReasons(p)...); len(found) != 1 || !strings.HasPrefix(found[0], test.want) {
+				t.Errorf("found %q, want %q", found, test.want)
+			}
+		})
+	}
+}
+
+// retype makes events of one type ones of another, which the template's reader need not know.
+func retype(p *project, before, after string) {
+	for _, resource := range p.ofType("AWS::Serverless::Function") {
+		events, _ := at(resource.Properties, "Events").(map[string]any)
+		for _, event := range events {
+			if fields := event.(map[string]any); fields["Type"] == before {
+				fields["Type"] = after
+			}
+		}
 	}
 }
 

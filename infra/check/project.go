@@ -93,8 +93,8 @@ func (p *project) problems() []string {
 	var all []string
 	for _, rule := range []func(*project) []string{
 		checkFolders, checkRoutes, checkContract, checkReasons, checkFixtures,
-		checkLogs, checkAlarms, checkMetrics, checkRunbook, checkTable, checkStreams, checkRules, checkSchedules, checkStill, checkQueues,
-		checkWildcards, checkForbidden, checkFlags,
+		checkLogs, checkAlarms, checkFires, checkMetrics, checkRunbook, checkTable, checkStreams, checkRules, checkSchedules, checkStill, checkQueues,
+		checkWildcards, checkAttached, checkForbidden, checkFlags,
 	} {
 		found := rule(p)
 		slices.Sort(found)

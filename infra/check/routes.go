@@ -63,12 +63,17 @@ func checkReasons(p *project) (wrong []string) {
 	wrong = append(wrong, outlived(p.reasons.open, open)...)
 	wrong = append(wrong, outlived(p.reasons.outside, outside)...)
 	wrong = append(wrong, outlived(p.reasons.undeclared, undeclared)...)
-	patterns := map[string]bool{}
+	patterns, managed := map[string]bool{}, map[string]bool{}
 	for _, f := range p.template.Functions {
+		policies, _ := attached(p.resource(f))
+		for _, policy := range policies {
+			managed[policy] = true
+		}
 		for _, r := range granted(f) {
 			patterns[f.Name+" "+r.action+" "+r.resource] = r.pattern()
 		}
 	}
+	wrong = append(wrong, outlived(p.reasons.attached, managed)...)
 	return append(wrong, outlived(p.reasons.wildcards, patterns)...)
 }
 
