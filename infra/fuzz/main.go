@@ -1,8 +1,9 @@
 // Command fuzz runs every fuzz target of the repository, one after the other, and prints a table of what came of it:
 //
-//	go run ./infra/fuzz [-time 30s] [-run regexp]
+//	go run ./infra/fuzz [-time 30s] [-run regexp] [-keep 20]
 //
-// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: mend it, and keep the file.
+// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: mend it, and keep the file. -keep puts
+// some of the inputs there that led new ways.
 package main
 
 import (
@@ -29,6 +30,7 @@ func main() {
 
 func run(ctx context.Context) error {
 	each := flag.Duration("time", 30*time.Second, "how long each target runs")
+	most := flag.Int("keep", 0, "how many inputs of each target to have in its testdata")
 	only := flag.String("run", "", "run only targets whose folder or name match the `regexp`")
 	flag.Parse()
 	wanted, err := regexp.Compile(*only)
@@ -59,6 +61,9 @@ func run(ctx context.Context) error {
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if err := keep(t, *most); err != nil {
+			return fmt.Errorf("%s: keeping inputs: %w", t, err)
 		}
 	}
 	if failed > 0 {
