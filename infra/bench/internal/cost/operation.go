@@ -2,6 +2,7 @@ package cost
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
@@ -39,13 +40,26 @@ func (w *walk) do(ctx context.Context, o operation) (scene.Answer, error) {
 		return scene.Answer{}, err
 	}
 	if mails := w.system.Mailbox.Mails(w.address()); len(mails) > 0 {
-		w.kept["link"] = scene.LinkIn(mails[0].Text)
+		w.read(mails[0].Text)
 	}
 	answer, err := caller.Call(ctx, o.method, w.fill(o.path), w.fill(o.body))
 	if o.keep != "" {
 		w.kept[o.keep] = answer.Text(o.from...)
 	}
 	return answer, err
+}
+
+// code is that which opens a sensitive referral, in a line of its own.
+var code = regexp.MustCompile(`(?m)^\d{6}$`)
+
+// read keeps what the partner finds in a mail. The one with a code has no link: it is the page's that asked for it.
+func (w *walk) read(text string) {
+	if link := scene.LinkIn(text); link != "" {
+		w.kept["link"] = link
+	}
+	if found := code.FindString(text); found != "" {
+		w.kept["code"] = found
+	}
 }
 
 // fill puts what is kept in the place of the words in braces.

@@ -7,6 +7,9 @@ func support() []operation {
 	refer := func(more string) string {
 		return `{"customerId":"{name}","organizationId":"{organization}","contactId":"{contact}",` + more + `}`
 	}
+	consent := func(method string) string {
+		return `{"by":"Testa {name}","method":"` + method + `","date":"2026-01-05","until":"2030-01-04"}`
+	}
 	return []operation{
 		{name: "load a customer", function: "customers", persona: loader, method: "PUT", path: "/v1/customers/{name}",
 			body: `{"firstName":"Testa","lastName":"{name}","address":"1 Main St, Springfield, IL 62701","phone":"217-555-0100",` +
@@ -40,6 +43,28 @@ func support() []operation {
 		{name: "list behind a figure", function: "dashboard", persona: staff, method: "GET", path: "/v1/dashboard/customers?row=unclassified&limit=10"},
 		{name: "correct a contact", function: "directory", persona: office, method: "PATCH",
 			path: "/v1/organizations/{organization}/contacts/{contact}", body: `{"phone":"217-555-0177"}`},
+		{name: "record a rejection by telephone", function: "partner-response", persona: staff, method: "POST",
+			path: "/v1/referrals/{draft}/answers", body: `{"decision":"rejected","reason":"no-capacity","name":"Maria Lopez","channel":"telephone"}`},
+		{name: "refer for a sensitive service", function: "referral-create", persona: staff, method: "POST", path: "/v1/referrals",
+			body: refer(`"services":["domestic-violence"],"consent":` + consent("verbal")), keep: "sensitive", from: []any{"id"}},
+		{name: "mail a code", function: "partner-response", persona: partner, method: "POST", path: "{link}/code"},
+		{name: "unlock a sensitive referral", function: "partner-response", persona: partner, method: "POST", path: "{link}/unlock",
+			body: `{"code":"{code}"}`},
+		{name: "record a consent", function: "referral-cancel", persona: staff, method: "POST", path: "/v1/referrals/{sensitive}/consent",
+			body: consent("written")},
+		{name: "withdraw a consent", function: "referral-cancel", persona: staff, method: "POST",
+			path: "/v1/referrals/{sensitive}/consent/withdraw", body: `{"by":"Testa {name}","note":"Called on Monday."}`},
+		{name: "who saw a customer", function: "customers", persona: office, method: "GET", path: "/v1/customers/{name}/access"},
+		{name: "load an organization", function: "directory", persona: loader, method: "PUT", path: "/v1/organizations/into-{name}",
+			body: `{"name":"Successor of {name}"}`},
+		{name: "merge organizations, with three referrals", function: "directory", persona: office, method: "POST", path: "/v1/organizations/{organization}/merge",
+			body: `{"into":"into-{name}"}`},
+		{name: "hold a customer", function: "customer-data", persona: office, method: "POST", path: "/v1/customers/{name}/hold",
+			body: `{"hold":true,"reason":"Litigation."}`},
+		{name: "release a customer", function: "customer-data", persona: office, method: "POST", path: "/v1/customers/{name}/hold",
+			body: `{"hold":false,"reason":"Settled."}`},
+		{name: "export a customer of three referrals", function: "customer-data", persona: office, method: "GET", path: "/v1/customers/{name}/export"},
+		{name: "erase a customer of three referrals", function: "customer-data", persona: office, method: "POST", path: "/v1/customers/{name}/erase"},
 	}
 }
 
