@@ -40,7 +40,7 @@ func (h handler) export(ctx context.Context, r *api.Request) (*api.Response, err
 	if err := h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), seen); err != nil {
 		return nil, err
 	}
-	h.log.InfoContext(ctx, "exported", "customer", id, "by", r.Caller.Sub, "referrals", len(all.Referrals))
+	h.log.InfoContext(ctx, "exported", "program", p.Key, "customer", id, "by", r.Caller.Sub, "referrals", len(all.Referrals))
 	return api.OK(exportOf(all, now)), nil
 }
 
@@ -57,7 +57,7 @@ func (h handler) erase(ctx context.Context, r *api.Request) (*api.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	h.log.InfoContext(ctx, "erased", "customer", id, "by", r.Caller.Sub)
+	h.log.InfoContext(ctx, "erased", "program", p.Key, "customer", id, "by", r.Caller.Sub)
 	return api.OK(customer), nil
 }
 
@@ -82,13 +82,14 @@ func (h handler) hold(ctx context.Context, r *api.Request) (*api.Response, error
 	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
-	set := h.desk.Store.ReleaseCustomer
+	set, what := h.desk.Store.ReleaseCustomer, "released"
 	if *body.Hold {
-		set = h.desk.Store.HoldCustomer
+		set, what = h.desk.Store.HoldCustomer, "held"
 	}
 	customer, err := set(ctx, h.desk.Command(r, p), id, body.Reason)
 	if err != nil {
 		return nil, err
 	}
+	h.log.InfoContext(ctx, what, "program", p.Key, "customer", id, "by", r.Caller.Sub)
 	return api.OK(customer), nil
 }

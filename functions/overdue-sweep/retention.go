@@ -29,7 +29,7 @@ func (h sweep) retireCustomer(ctx context.Context, due store.DueCustomer, now re
 	r.retired(done, err)
 	if done && err == nil {
 		// As customer-data tells it: an erasure that was cut off there is told of nowhere else.
-		h.log.InfoContext(ctx, "erased", "customer", due.ID)
+		h.log.InfoContext(ctx, "erased", "program", due.Program, "customer", due.ID)
 	}
 	return err
 }

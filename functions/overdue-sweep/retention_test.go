@@ -58,7 +58,7 @@ func TestErasureCutOffIsLogged(t *testing.T) {
 	if done := sweepAt(t, h, tick{Time: w.Time.Add(time.Hour)}); done.Erased != 1 {
 		t.Fatalf("the sweep did %+v", done)
 	}
-	if want := `"message":"erased","function":"overdue-sweep","customer":"` + functiontest.John.ID + `"`; strings.Count(log.String(), want) != 1 {
+	if want := `"message":"erased","function":"overdue-sweep","program":"ceja","customer":"` + functiontest.John.ID + `"`; strings.Count(log.String(), want) != 1 {
 		t.Errorf("the log is %s, want %s in it", log.String(), want)
 	}
 }

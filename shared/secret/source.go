@@ -2,6 +2,7 @@ package secret
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 )
@@ -45,6 +46,8 @@ func (s *Source) Keyring(ctx context.Context) (*Keyring, error) {
 	case err == nil:
 		s.ring, s.next = ring, now.Add(KeptFor)
 	case s.ring != nil:
+		// Told, because a key that was taken away is still taken meanwhile.
+		slog.ErrorContext(ctx, "the keyring could not be read anew", "error", err.Error())
 		s.next = now.Add(triedAgain)
 	default:
 		return nil, err
