@@ -65,6 +65,11 @@ func TestLogs(t *testing.T) {
 	settle(t, s)
 
 	lines := printed.lines()
+	for _, line := range lines {
+		if found := leak.FindString(line); found != "" {
+			t.Errorf("%s is in the log: %s", found, line)
+		}
+	}
 	for field, word := range d.words {
 		for _, line := range lines {
 			if strings.Contains(strings.ToLower(line), strings.ToLower(word)) {

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"sync"
 	"testing"
@@ -26,6 +27,11 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	if common.system != nil {
 		common.system.Close()
+		// Each test is failed for what was printed during it; this is what was printed after the last one.
+		for _, line := range common.trail.leaked() {
+			fmt.Println("a link, a token or an address is in the log:", line)
+			code = 1
+		}
 	}
 	os.Exit(code)
 }

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"github.com/referral-tool/referrals/infra/local/system/systemtest"
+	"github.com/referral-tool/referrals/infra/storm/internal/report"
 )
 
 // TestStorm is three rounds of a fixed seed; "go run ./infra/storm -rounds 100" is the long version.
@@ -13,15 +13,53 @@ func TestStorm(t *testing.T) {
 	if err := systemtest.LookAtSources(); err != nil {
 		t.Fatal(err)
 	}
-	rounds, commands := "3", "120"
+	rounds := "3"
 	if testing.Short() {
 		rounds = "1"
 	}
 	var out strings.Builder
-	if err := storm(context.Background(), []string{"-rounds", rounds, "-seed", "20261121", "-commands", commands}, &out); err != nil {
-		t.Errorf("%v\n%s", err, &out)
+	asked, err := parse([]string{"-rounds", rounds, "-seed", "20261121", "-commands", "120"})
+	if err != nil {
+		t.Fatal(err)
 	}
+	total, err := asked.run(t.Context(), &out)
+	if err != nil || len(total.Violations) > 0 {
+		t.Errorf("%v, %d broken promises", err, len(total.Violations))
+	}
+	total.Print(&out)
 	t.Log("\n" + out.String())
+	wantStormy(t, total)
+}
+
+// wantStormy fails the test unless the clients got something done while everything around failed: where nothing happens
+// no promise is broken.
+func wantStormy(t *testing.T, total *report.Total) {
+	t.Helper()
+	all, acknowledged := 0, 0
+	for _, fates := range total.Commands {
+		all, acknowledged = all+fates.All(), acknowledged+fates.Acknowledged
+	}
+	if all == 0 || 2*acknowledged < all {
+		t.Errorf("%d of %d commands were acknowledged", acknowledged, all)
+	}
+	struck := map[string]bool{}
+	for kind := range total.Faults {
+		domain, _, _ := strings.Cut(kind, ":")
+		struck[domain] = true
+	}
+	for _, domain := range []string{"DynamoDB", "SES", "bus", "stream", "client", "function"} {
+		if !struck[domain] {
+			t.Errorf("no fault of %s struck", domain)
+		}
+	}
+	if testing.Short() {
+		return // one round may come without the rarer commands
+	}
+	for _, kind := range []string{"create", "answer by link", "erasure", "hold"} {
+		if total.Commands[kind].Acknowledged == 0 {
+			t.Errorf("no %s was acknowledged", kind)
+		}
+	}
 }
 
 func TestErrArguments(t *testing.T) {

@@ -15,6 +15,20 @@ var grantees = []struct{ id, persona string }{
 	{"prairie-works", "case-manager-2"},
 }
 
+// kansas stands in the ids of the Kansas program's clients.
+const kansas = "kansas"
+
+// kansasAdmin is the Kansas program's administrator, whom the demonstration has not.
+const kansasAdmin = "program-admin-ks"
+
+// Claims are what the token of a persona says: a persona of the demonstration, and what is different.
+func Claims(persona string) (known string, different map[string]any) {
+	if persona == kansasAdmin {
+		return "program-admin", map[string]any{"sub": kansasAdmin, "program": "ks-dcf", "organization": "dcf"}
+	}
+	return persona, nil
+}
+
 // providers of the Kansas program, and who answers for them.
 var providers = []struct{ id, persona string }{
 	{"provider-heartland", "provider"},
@@ -40,7 +54,7 @@ func Settle() []client.Call {
 		for _, g := range grantees {
 			calls = append(calls, put("integration", "/v1/customers/"+customerID(g.id, n), customerOf(customerID(g.id, n), g.id, "1 Main St")))
 		}
-		calls = append(calls, put("integration-ks", "/v1/customers/"+customerID("kansas", n), clientOf(n, "1 Main St", navigators[n%2])))
+		calls = append(calls, put("integration-ks", "/v1/customers/"+customerID(kansas, n), clientOf(n, "1 Main St", navigators[n%2])))
 	}
 	for _, p := range providers {
 		calls = append(calls,
@@ -62,16 +76,19 @@ func contactOf(organization, contact, correction string) object {
 	}
 }
 
-// Names are the last names of the Illinois program's customers, by id; no two have the same.
-func Names() map[string]string {
-	names := map[string]string{}
-	for _, g := range grantees {
-		for n := range customersOfEach {
-			names[customerID(g.id, n)] = lastName(customerID(g.id, n))
+// Words are what tells who a customer is, by id: last name and case number. No two customers share one.
+func Words() map[string][]string {
+	words := map[string][]string{}
+	for n := range customersOfEach {
+		for _, g := range grantees {
+			words[customerID(g.id, n)] = []string{lastName(customerID(g.id, n))}
 		}
+		words[customerID(kansas, n)] = []string{lastName(customerID(kansas, n)), caseNumber(n)}
 	}
-	return names
+	return words
 }
+
+func caseNumber(n int) string { return fmt.Sprintf("KSCASE%02d", n) }
 
 func lastName(id string) string { return "Storm" + strings.ReplaceAll(id, "-", "") }
 
@@ -84,8 +101,8 @@ func customerOf(id, grantee, address string) object {
 
 func clientOf(n int, address, navigator string) object {
 	return object{
-		"firstName": "Renée", "lastName": fmt.Sprintf("Peña%02d", n), "address": address, "phone": "785-555-0111",
-		"email": "client@referrals.test", "grantee": "dcf", "caseNumber": fmt.Sprintf("KS-%02d", n),
+		"firstName": "Renée", "lastName": "Peña " + lastName(customerID(kansas, n)), "address": address, "phone": "785-555-0111",
+		"email": "client@referrals.test", "grantee": "dcf", "caseNumber": caseNumber(n),
 		"programBlocks": []any{object{"block": blocks[n%len(blocks)], "navigator": navigator}},
 	}
 }
@@ -95,8 +112,8 @@ func clientOf(n int, address, navigator string) object {
 func (g *Generator) loadCustomer() (client.Call, learn, bool) {
 	n, marker := g.random.IntN(customersOfEach), g.world.marker()
 	if g.random.IntN(2) == 0 {
-		call := put("integration-ks", "/v1/customers/"+customerID("kansas", n), clientOf(n, marker+" St", pick(g.random, navigators)))
-		return about(call, "customer load", customerID("kansas", n), marker), nil, true
+		call := put("integration-ks", "/v1/customers/"+customerID(kansas, n), clientOf(n, marker+" St", pick(g.random, navigators)))
+		return about(call, "customer load", customerID(kansas, n), marker), nil, true
 	}
 	id := customerID(pick(g.random, grantees).id, n)
 	grantee, _, _ := strings.Cut(id, fmt.Sprintf("-%02d", n))

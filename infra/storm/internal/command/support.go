@@ -127,10 +127,11 @@ func (g *Generator) recordAnswer() (client.Call, learn, bool) {
 }
 
 func (g *Generator) cancel() (client.Call, learn, bool) {
-	return g.on(isSent, func(r referral) client.Call {
+	call, _, found := g.on(isSent, func(r referral) client.Call {
 		marker := g.world.marker()
 		return g.keyed(about(post(r.persona, path(r, "/cancel"), object{"reason": "Reason " + marker}), "cancel", r.id, marker))
 	})
+	return call, func([]byte) { g.world.ended(call.Subject) }, found
 }
 
 func (g *Generator) resend() (client.Call, learn, bool) {

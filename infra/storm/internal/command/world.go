@@ -24,15 +24,16 @@ const (
 type referral struct {
 	id, persona  string // persona who made it
 	customer     string
-	organization string
+	organization string // or provider
 	employment   bool
 	draft        bool
+	over         bool // rejected or canceled, as far as is known
 	links        []string
 	mailIDs      []string
 }
 
 // activity is a client's, whose form can be generated.
-type activity struct{ id, client string }
+type activity struct{ id, client, provider string }
 
 // World is what the clients know, from answers and mails. It may be used from several goroutines.
 type World struct {
@@ -85,6 +86,12 @@ func (w *World) sent(id string) {
 	w.byID[id].draft = false
 }
 
+func (w *World) ended(id string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.byID[id].over = true
+}
+
 // one picks a referral of which the condition holds, the latest more often than others.
 func (w *World) one(random *rand.Rand, holds func(*referral) bool) (referral, bool) {
 	w.mu.Lock()
@@ -108,6 +115,12 @@ func (w *World) entered(a activity) {
 	if !slices.Contains(w.activities, a) {
 		w.activities = append(w.activities, a)
 	}
+}
+
+func (w *World) latestActivity() activity {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.activities[len(w.activities)-1]
 }
 
 func (w *World) anActivity(random *rand.Rand) (activity, bool) {

@@ -56,7 +56,8 @@ func (r *round) evidence(ctx context.Context) (verify.Evidence, error) {
 	recounts, err := recount(ctx, store.New(db, r.system.Template.Table.Name))
 	return verify.Evidence{
 		Table: table, Calls: r.calls, Mails: r.system.Mailbox.Mails(""), Sendings: r.faults.Mails.Sendings(),
-		Published: r.faults.Bus.Events(), Recounts: recounts, Names: command.Names(), Dead: r.dead,
+		Published: r.faults.Bus.Events(), Recounts: recounts, Words: command.Words(), Log: r.log.lines(),
+		Dead: r.dead,
 	}, err
 }
 

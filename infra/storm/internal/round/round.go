@@ -5,6 +5,7 @@ package round
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -37,6 +38,7 @@ type round struct {
 	world  *command.World
 	client *client.Client
 	began  time.Time
+	log    *journal
 
 	tokens sync.Map // by persona
 
@@ -49,12 +51,13 @@ type round struct {
 
 // Run makes a round. The evidence is there for tests to tamper with; an error tells that the round could not be held.
 func Run(ctx context.Context, options Options) (report.Round, verify.Evidence, error) {
-	s, err := system.Start(ctx, system.Options{})
+	log := &journal{}
+	s, err := system.Start(ctx, system.Options{Output: log.of, Log: slog.New(slog.NewTextHandler(log.of("local run"), nil))})
 	if err != nil {
 		return report.Round{}, verify.Evidence{}, err
 	}
 	defer s.Close()
-	r := &round{Options: options, system: s, world: command.NewWorld(), began: time.Now()}
+	r := &round{Options: options, system: s, world: command.NewWorld(), began: time.Now(), log: log}
 	r.faults = fault.Install(s, options.Seed, r.world.Mailed)
 	r.client = &client.Client{
 		URL:   s.URL,
@@ -92,7 +95,7 @@ func (r *round) run(ctx context.Context) error {
 	return r.calmDown(ctx)
 }
 
-// settleIn brings in customers and partners, undisturbed.
+// settleIn brings in customers and partners, and sends the first forms, undisturbed.
 func (r *round) settleIn(ctx context.Context) error {
 	for _, call := range command.Settle() {
 		call.Kind = "settled in"
@@ -100,6 +103,18 @@ func (r *round) settleIn(ctx context.Context) error {
 		if result.Fate != client.Acknowledged {
 			return fmt.Errorf("%s answered %d: %s", call.Path, result.Status, result.Answer)
 		}
+	}
+	first := command.NewGenerator(r.world, r.Seed, r.Clients*bursts)
+	err := first.Serve(func(call client.Call) ([]byte, error) {
+		result := r.client.Do(ctx, call)
+		r.keep(result)
+		if result.Fate != client.Acknowledged {
+			return nil, fmt.Errorf("%s answered %d: %s", call.Path, result.Status, result.Answer)
+		}
+		return result.Answer, nil
+	})
+	if err != nil {
+		return err
 	}
 	return r.system.Settled(ctx)
 }
@@ -136,7 +151,7 @@ func (r *round) token(persona string) string {
 	if token, known := r.tokens.Load(persona); known {
 		return token.(string)
 	}
-	token, err := r.system.Token(persona, nil)
+	token, err := r.system.Token(command.Claims(persona))
 	if err != nil {
 		panic(fmt.Sprintf("signing a token for %s: %v", persona, err))
 	}

@@ -3,6 +3,7 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -28,7 +29,8 @@ func (j *judgement) traces() traces {
 		writeJSON(&states, f.State)
 	}
 	for _, it := range j.Table.Items {
-		if pk := text(it, "PK"); !strings.Contains(pk, "#REF#") || strings.HasPrefix(text(it, "SK"), "FORM#") {
+		// What is kept to answer a repetition shows what was answered, not what is there.
+		if pk := text(it, "PK"); !strings.Contains(pk, "#IDEM#") && !strings.Contains(pk, "#REF#") {
 			writeItem(&others, it)
 		}
 	}
@@ -67,6 +69,8 @@ func (j *judgement) acknowledged() {
 			j.created(c, left)
 		case "assessment", "activity":
 			j.made(c, left)
+		case "form generated":
+			j.generated(c)
 		case "hold":
 			j.held(c, left)
 		case "merge":
@@ -84,6 +88,7 @@ func (j *judgement) acknowledged() {
 // repetition only as long as nobody answered in between.
 func (j *judgement) marked(c client.Result, found int) {
 	if c.Marker == "" {
+		j.accepted(c)
 		return
 	}
 	most := 1
@@ -97,6 +102,30 @@ func (j *judgement) marked(c client.Result, found int) {
 		j.broken("the %s of %s (%s) was refused with %d and is in the timeline", c.Kind, c.Subject, c.Marker, c.Status)
 	case found > most:
 		j.broken("the %s of %s (%s) was made once and is in the timeline %d times", c.Kind, c.Subject, c.Marker, found)
+	}
+}
+
+// accepted: a provider who accepts says no word; an event tells of the acceptance.
+func (j *judgement) accepted(c client.Result) {
+	if c.Fate != client.Acknowledged {
+		return
+	}
+	f := j.files[c.Subject]
+	if f == nil || !slices.ContainsFunc(f.events, func(e referral.Event) bool {
+		return slices.ContainsFunc(e.Lines, func(d referral.Decided) bool { return d.Status == referral.Accepted })
+	}) {
+		j.broken("that %s was accepted was acknowledged and is not in the timeline", c.Subject)
+	}
+}
+
+// generated: the referral that holds the form is there, of that client.
+func (j *judgement) generated(c client.Result) {
+	if c.Fate != client.Acknowledged {
+		return
+	}
+	id := fieldOf(c.Answer, "referralId")
+	if f := j.files[id]; f == nil || f.Employment == nil || f.Customer.ID != c.Subject {
+		j.broken("the form %q of %s was acknowledged and is not there", id, c.Subject)
 	}
 }
 
@@ -129,6 +158,9 @@ func (j *judgement) made(c client.Result, left traces) {
 	id := fieldOf(c.Answer, "id")
 	if c.Fate == client.Acknowledged && (id == "" || !strings.Contains(left.others, id)) {
 		j.broken("the %s %q of %s was acknowledged and is not there", c.Kind, id, c.Subject)
+	}
+	if c.Fate == client.Refused && c.Marker != "" && strings.Contains(left.others, c.Marker) {
+		j.broken("the %s of %s (%s) was refused with %d and is there", c.Kind, c.Subject, c.Marker, c.Status)
 	}
 }
 

@@ -154,11 +154,12 @@ func (j *judgement) answerTasks(id string, f *file) {
 	}
 }
 
-// forms: each revision of a form that was sent stands with its PDF and its line in Distributed Documents.
+// forms: each revision of a form that was sent stands with its PDF and its line in Distributed Documents, unless its client
+// was erased: then none does.
 func (j *judgement) forms() {
 	want, got := map[string]bool{}, map[string]bool{}
 	for id, f := range j.files {
-		if f.Employment == nil {
+		if f.Employment == nil || f.Customer.Erased() {
 			continue
 		}
 		for n := range f.Employment.Revision {

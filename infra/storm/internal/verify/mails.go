@@ -50,7 +50,7 @@ func mailName(id string, version int, kind referral.MailKind) string {
 // caused are the mails of an event.
 func caused(f *file, e referral.Event) []referral.MailKind {
 	if f.Employment != nil {
-		return inPortal(e)
+		return inPortal(f, e)
 	}
 	switch e.Type {
 	case referral.WasSent:
@@ -69,8 +69,13 @@ func caused(f *file, e referral.Event) []referral.MailKind {
 	if e.Channel == referral.ByLink {
 		return []referral.MailKind{referral.MailAnswered}
 	}
+	return f.onErasure(e, referral.MailCanceled)
+}
+
+// onErasure is the mail of an erasure that withdrew what the contact had.
+func (f *file) onErasure(e referral.Event, canceled referral.MailKind) []referral.MailKind {
 	if e.Type == referral.WasErased && e.Send > 0 && f.openBefore(e) {
-		return []referral.MailKind{referral.MailCanceled}
+		return []referral.MailKind{canceled}
 	}
 	return nil
 }
@@ -82,7 +87,7 @@ func (f *file) openBefore(e referral.Event) bool {
 }
 
 // inPortal are the mails to a provider; the navigator has tasks in their place.
-func inPortal(e referral.Event) []referral.MailKind {
+func inPortal(f *file, e referral.Event) []referral.MailKind {
 	switch e.Type {
 	case referral.WasSent, referral.Resent:
 		return []referral.MailKind{referral.MailFormSent}
@@ -97,7 +102,7 @@ func inPortal(e referral.Event) []referral.MailKind {
 			return []referral.MailKind{referral.MailFormAmended}
 		}
 	}
-	return nil
+	return f.onErasure(e, referral.MailFormCanceled)
 }
 
 // toldOf is the mail to staff about a mail that did not arrive; a reminder that was never tried tells nothing new.

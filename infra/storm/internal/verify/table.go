@@ -53,6 +53,7 @@ type file struct {
 	fates  []referral.Event // of mails
 	mails  []referral.Mail
 	tasks  []referral.Task
+	forms  []referral.Form
 	card   Item
 }
 
@@ -104,6 +105,11 @@ func (f *file) add(it Item) error {
 		var m referral.Mail
 		err := decode(it, &m)
 		f.mails = append(f.mails, m)
+		return err
+	case strings.HasPrefix(sk, "FORM#"):
+		var form referral.Form
+		err := decode(it, &form)
+		f.forms = append(f.forms, form)
 		return err
 	case strings.HasPrefix(sk, "TASK#"):
 		var task referral.Task

@@ -19,8 +19,9 @@ type Evidence struct {
 	Sendings  map[fault.MailKey]fault.Sending
 	Published map[string]int // events that the bus took: "id type"
 	Recounts  map[string]store.Recounted
-	Names     map[string]string // last names of customers who may be erased, by id
-	Dead      int               // deliveries that are given up still
+	Words     map[string][]string // that tell who a customer is, by id
+	Log       []string            // lines, each with who printed it
+	Dead      int                 // deliveries that are given up still
 }
 
 // Violation is one promise that was broken.
@@ -37,6 +38,7 @@ var promises = []struct {
 	check func(*judgement)
 }{
 	{"every acknowledged command is there, once", (*judgement).acknowledged},
+	{"a text reads as a change that was let left it", (*judgement).rewritten},
 	{"nobody is answered what the contract does not know", (*judgement).answers},
 	{"the timeline explains the state", (*judgement).timelines},
 	{"the card shows the referral", (*judgement).cards},
@@ -48,6 +50,7 @@ var promises = []struct {
 	{"nobody is mailed twice", (*judgement).doubles},
 	{"figures equal their lists and a recount", (*judgement).figures},
 	{"who was erased is named nowhere", (*judgement).erasures},
+	{"no log tells of anybody", (*judgement).logged},
 	{"nothing is given up", (*judgement).dead},
 }
 
