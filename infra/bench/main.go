@@ -2,7 +2,7 @@
 //
 //	go run ./infra/bench [-only start,cost,flow,scale] [-full]
 //
-// RESULTS.md is what it printed last. What it does meanwhile, it tells on stderr. All figures of time are this machine's;
+// The README holds what it printed last. What it does meanwhile, it tells on stderr. All figures of time are this machine's;
 // requests, capacity units and sizes are the same everywhere.
 package main
 
