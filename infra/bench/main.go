@@ -101,7 +101,7 @@ func parse(arguments []string, usage io.Writer) (wanted, error) {
 	w := wanted{parts: names}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(usage)
-	flags.BoolVar(&w.full, "full", false, "also at 1,000,000 referrals, which takes some twenty minutes more, and 20 GB of disk")
+	flags.BoolVar(&w.full, "full", false, "also at 1,000,000 referrals, which takes some twenty minutes more, and 30 GB of disk")
 	flags.Func("only", "the `parts` to run: "+strings.Join(names, ",")+" (default all)", func(list string) error {
 		w.parts = strings.Split(list, ",")
 		for _, name := range w.parts {
