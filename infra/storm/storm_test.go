@@ -18,7 +18,7 @@ func TestStorm(t *testing.T) {
 		rounds = "1"
 	}
 	var out strings.Builder
-	asked, err := parse([]string{"-rounds", rounds, "-seed", "20261121", "-commands", "120"})
+	asked, err := parse([]string{"-rounds", rounds, "-parallel", rounds, "-seed", "20261121", "-commands", "120"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,15 +32,15 @@ func (s Sending) Doubles() int { return max(0, s.Accepted-1) }
 // Ledger follows each mail from SES's acceptance to our record of it. Between the two lies the one window in which a
 // mail can go out twice: SES has no idempotency token.
 type Ledger struct {
-	mu    sync.Mutex
-	mails map[MailKey]*Sending
-	died  time.Time // when a sender was last killed
+	mu      sync.Mutex
+	mails   map[MailKey]*Sending
+	claimed map[MailKey]time.Time // when a sender last began to claim it
+	died    time.Time             // when a sender was last killed
 }
 
-// inSocket is how long what a killed sender had written may still be on its way to SES.
-const inSocket = 100 * time.Millisecond
-
-func newLedger() *Ledger { return &Ledger{mails: map[MailKey]*Sending{}} }
+func newLedger() *Ledger {
+	return &Ledger{mails: map[MailKey]*Sending{}, claimed: map[MailKey]time.Time{}}
+}
 
 // Sendings are all mails that SES has accepted.
 func (l *Ledger) Sendings() map[MailKey]Sending {
@@ -66,7 +66,8 @@ func (l *Ledger) accepted(m system.Mail) {
 		s.Excused++
 	}
 	s.Accepted++
-	s.recorded, s.Lost, s.begun = false, time.Since(l.died) < inSocket, 0
+	// What a sender had written when it was killed may reach SES much later, on a busy machine: nobody records it.
+	s.recorded, s.Lost, s.begun = false, l.died.After(l.claimed[key]), 0
 }
 
 // lost notes that the sender never heard of the acceptance.
@@ -99,7 +100,23 @@ func (l *Ledger) disturb(key MailKey) {
 
 // begin notes a request to record what became of a mail. One that is never answered, because its sender gave up waiting
 // on a busy machine, may not have got through.
-func (l *Ledger) begin(call system.Call) { l.count(call, 1) }
+func (l *Ledger) begin(call system.Call) {
+	l.claim(call)
+	l.count(call, 1)
+}
+
+// claim notes who is about to send a mail: whoever claims it lives.
+func (l *Ledger) claim(call system.Call) {
+	var request struct {
+		Key struct{ PK, SK struct{ S string } }
+	}
+	if call.Function != mailSender || call.Operation != "UpdateItem" || json.Unmarshal(call.Body, &request) != nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.claimed[MailKey{request.Key.PK.S, request.Key.SK.S}] = time.Now()
+}
 
 // answered notes that such a request was answered, whatever it was told.
 func (l *Ledger) answered(call system.Call) { l.count(call, -1) }

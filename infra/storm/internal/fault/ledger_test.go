@@ -50,6 +50,31 @@ func TestLedgerExcuses(t *testing.T) {
 	}
 }
 
+// What a killed sender had written may reach SES after its death, however much later; what its successor sends is its own.
+func TestLedgerKnowsTheDead(t *testing.T) {
+	claim := system.Call{
+		Function: mailSender, Operation: "UpdateItem", Body: []byte(`{"Key":{"PK":{"S":"ceja#REF#r1"},"SK":{"S":"M#000001#referral-sent"}}}`),
+	}
+	for name, test := range map[string]struct {
+		before  func(*Ledger)
+		excused int
+	}{
+		"KilledAfterTheClaim":  {func(l *Ledger) { l.begin(claim); l.senderDied() }, 1},
+		"KilledBeforeTheClaim": {func(l *Ledger) { l.senderDied(); l.begin(claim) }, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLedger()
+			test.before(l)
+			l.accepted(first)
+			l.begin(claim)
+			l.accepted(first)
+			if got := l.Sendings()[KeyOf(first)]; got.Excused != test.excused {
+				t.Errorf("%+v, want %d excused", got, test.excused)
+			}
+		})
+	}
+}
+
 // A stream keeps the order of one partition's records, whatever else happens to it.
 func TestStreamKeepsTheOrderOfAPartition(t *testing.T) {
 	f := &Faults{dice: newDice(1), counts: map[string]int{}}
