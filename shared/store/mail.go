@@ -98,12 +98,7 @@ func (s *Store) ReturnMail(ctx context.Context, claimed referral.Mail, now, retr
 	if claimed.Attempts > 1 {
 		state = referral.MailWaiting
 	}
-	u := newUpdate().setText("state", string(state)).setText("stateAt", string(now)).
-		setText("leaseUntil", "").setText("claim", "").setText(gsi3sk, mailDueSK(retryAt, MailIDOf(claimed))).
-		equals("state", text(string(referral.MailSending))).equals("attempts", number(claimed.Attempts))
-	if claimed.Nonce != "" {
-		u.equals("nonce", text(claimed.Nonce))
-	}
+	u := mailUpdate(claimed, MailResult{State: state, Error: claimed.Error, RetryAt: retryAt}, now)
 	_, err := s.client.UpdateItem(ctx, u.alone(s.table, MailIDOf(claimed).key()))
 	var refused *types.ConditionalCheckFailedException
 	if err == nil || errors.As(err, &refused) {

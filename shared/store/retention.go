@@ -54,12 +54,12 @@ func (s *Store) RetireReferral(ctx context.Context, cmd referral.Command, due re
 	if errors.Is(err, errOnHold) || err == nil && !done {
 		return false, s.putOff(ctx, metaKey(due.Program, due.ID), string(referral.DueRetention), due.ID, cmd.At)
 	}
-	return done && err == nil, err
+	return err == nil, err
 }
 
 // RetireCustomer erases a customer about whom nothing was written for as long as the program keeps details today, once all
-// referrals have been erased by their own time and all activities have been over for as long; it also completes an erasure that was cut off. done is false when it was
-// put off. Requests as EraseCustomer.
+// referrals have been erased by their own time and all activities have been over for as long; it also completes an erasure
+// that was cut off. done is false when it was put off. Requests as EraseCustomer.
 func (s *Store) RetireCustomer(ctx context.Context, cmd referral.Command, due DueCustomer, newID func() string, catalog *standing.Catalog) (done bool, err error) {
 	d, err := s.dossier(ctx, due.Program, due.ID)
 	switch {
