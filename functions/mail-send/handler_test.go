@@ -199,20 +199,37 @@ func TestSendAgain(t *testing.T) {
 	box.err = &ses.Error{Outcome: ses.NotNow, Code: "TooManyRequestsException"}
 	deliver(t, p, "sent")
 	deliver(t, p, "sent") // early: nothing to do
-	m := mailOf(t, w, functiontest.Sent, referral.MailSent)
 	w.Time = w.Time.Add(retryPause(1))
-	if done, err := w.RequeueMail(context.Background(), m, w.Desk.Clock()); !done || err != nil {
+	if done, err := w.RequeueMail(context.Background(), dueMail(t, w, functiontest.Sent), w.Desk.Clock()); !done || err != nil {
 		t.Fatal(done, err)
 	}
 	box.err = nil
 	deliver(t, p, "sent")
-	m = mailOf(t, w, functiontest.Sent, referral.MailSent)
+	m := mailOf(t, w, functiontest.Sent, referral.MailSent)
 	if len(box.sent) != 2 || m.State != referral.MailHandedOver || m.Attempts != 2 || m.Error != "" {
 		t.Errorf("after %d attempts the mail is %+v", len(box.sent), m)
 	}
 	if box.sent[0].Message.Text != box.sent[1].Message.Text {
 		t.Error("the second try brings another link")
 	}
+}
+
+// dueMail is the mail of a referral that a sweep finds due.
+func dueMail(t *testing.T, w *functiontest.World, id string) store.DueMail {
+	t.Helper()
+	for shard := range store.DueShards {
+		page, err := w.Due(t.Context(), shard, w.Desk.Clock(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, due := range page.Items {
+			if due.Mail != nil && due.Mail.ReferralID == id {
+				return *due.Mail
+			}
+		}
+	}
+	t.Fatal("no mail is due")
+	return store.DueMail{}
 }
 
 func TestRetryPause(t *testing.T) {

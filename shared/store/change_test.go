@@ -197,14 +197,8 @@ func TestCancelAgainstAnswer(t *testing.T) {
 func TestChangeWhoseAnswerIsLost(t *testing.T) {
 	f := setUp(t)
 	id := f.sent(t, "transportation")
-	lossy := &losing{}
-	client := dynamodb.New(f.Client.Options(), func(o *dynamodb.Options) {
-		lossy.next = o.HTTPClient
-		o.HTTPClient = lossy
-		o.RetryMaxAttempts = 3
-	})
+	lossy, client := f.losing("TransactWriteItems", func() {})
 	cmd := f.command()
-	lossy.lose("DynamoDB_20120810.TransactWriteItems")
 	_, err := store.New(client, f.Name).Change(ctx, ceja, id, referral.At(f.now), store.Idempotency{Hash: "h", BodyHash: "b"},
 		func(r store.Record) (referral.Change, error) { return r.State.Cancel(cmd, "") }, answer(200))
 	f.must(t, err)
@@ -216,20 +210,30 @@ func TestChangeWhoseAnswerIsLost(t *testing.T) {
 	}
 }
 
-// losing is an HTTP client that loses the answer to a request that was carried out.
+// losing is an HTTP client that loses the answer to the first request of an operation after it was carried out.
 type losing struct {
 	next   aws.HTTPClient
 	target string
+	then   func() // what goes on before the SDK tries again
 	lost   int
 }
 
-func (l *losing) lose(target string) { l.target = target }
+// losing is a client of the table that loses an answer.
+func (f *fixture) losing(operation string, then func()) (*losing, *dynamodb.Client) {
+	lossy := &losing{target: "DynamoDB_20120810." + operation, then: then}
+	return lossy, dynamodb.New(f.Client.Options(), func(o *dynamodb.Options) {
+		lossy.next = o.HTTPClient
+		o.HTTPClient = lossy
+		o.RetryMaxAttempts = 3
+	})
+}
 
 func (l *losing) Do(r *http.Request) (*http.Response, error) {
 	response, err := l.next.Do(r)
 	if err == nil && l.lost == 0 && r.Header.Get("X-Amz-Target") == l.target {
 		l.lost++
 		response.Body.Close()
+		l.then()
 		return nil, errors.New("connection reset")
 	}
 	return response, err

@@ -46,7 +46,7 @@ func (f *fixture) digestMail(t *testing.T, now time.Time) *referral.Mail {
 	t.Helper()
 	for _, due := range f.dueNow(t, now.Add(time.Hour)) {
 		if due.Mail != nil && due.Mail.Kind == referral.MailDigest {
-			return due.Mail
+			return &due.Mail.Mail
 		}
 	}
 	return nil

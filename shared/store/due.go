@@ -22,11 +22,17 @@ const DueShards = dueShards
 // organizations; a staff member's digest; or a customer whose details are to be erased.
 type DueItem struct {
 	State    *referral.State
-	Mail     *referral.Mail
+	Mail     *DueMail
 	Merge    *DirectoryEvent
 	Digest   *DueDigest
 	Customer *DueCustomer
 	Broken   error // the item is none of these: it cannot be read, and must not keep others from being swept
+}
+
+// DueMail is a mail whose pause is over, that nobody picked up, or whose sender died.
+type DueMail struct {
+	referral.Mail
+	place string // where the index of what is due had it
 }
 
 // Due lists what is due in a shard up to now, the longest due first, and reads nothing else. One request a page.
@@ -61,8 +67,8 @@ func readDue(it item) (DueItem, bool, error) {
 		due.Digest = &DueDigest{}
 		into = due.Digest
 	default:
-		due.Mail = &referral.Mail{}
-		into = due.Mail
+		due.Mail = &DueMail{place: textOf(it, gsi3sk)}
+		into = &due.Mail.Mail
 	}
 	if err := decodeMap(it, "due", into); err != nil {
 		return DueItem{Broken: fmt.Errorf("%s %s is due: %w", textOf(it, pk), textOf(it, sk), err)}, true, nil
@@ -147,16 +153,15 @@ func differences(u *update, path string, before, after item) {
 	}
 }
 
-// RequeueMail takes up a mail that waits, was never picked up, or whose sender died: the stream brings it to the bus
-// again. done is false when it has been dealt with meanwhile.
-func (s *Store) RequeueMail(ctx context.Context, m referral.Mail, now referral.Instant) (done bool, err error) {
+// RequeueMail takes up a mail that is due: the stream brings it to the bus again. done is false when it no longer stands
+// where the index had it: it has been dealt with meanwhile, or somebody holds it. That is asked for by its place and not by
+// the time, because the SDK repeats an update whose answer was lost: by then a sender may have claimed what the first one
+// queued, under a lease that a sweep whose clock is ahead takes for run out.
+func (s *Store) RequeueMail(ctx context.Context, m DueMail, now referral.Instant) (done bool, err error) {
+	id := MailIDOf(m.Mail)
 	u := newUpdate().setText("state", string(referral.MailQueued)).setText("stateAt", string(now)).setText("leaseUntil", "").setText("claim", "").
-		setText(gsi3sk, mailDueSK(now.Add(mailPatience), MailIDOf(m))).
-		either(
-			func(u *update) { u.oneOf("state", string(referral.MailQueued), string(referral.MailWaiting)) },
-			func(u *update) { u.oneOf("state", string(referral.MailSending)).before("leaseUntil", string(now)) }).
-		before(gsi3sk, string(now)+"#~")
-	_, err = s.client.UpdateItem(ctx, u.alone(s.table, MailIDOf(m).key()))
+		setText(gsi3sk, mailDueSK(now.Add(mailPatience), id)).equals(gsi3sk, text(m.place))
+	_, err = s.client.UpdateItem(ctx, u.alone(s.table, id.key()))
 	var refused *types.ConditionalCheckFailedException
 	switch {
 	case errors.As(err, &refused):

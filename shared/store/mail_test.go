@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 	"github.com/referral-tool/referrals/shared/view"
@@ -605,12 +603,7 @@ func TestMailRecordOfWhatIsUnknown(t *testing.T) {
 func TestClaimWhoseAnswerIsLost(t *testing.T) {
 	f := setUp(t)
 	m := f.read(t, f.sent(t, "transportation")).Mails[0]
-	lossy := &losing{}
-	client := dynamodb.New(f.Client.Options(), func(o *dynamodb.Options) {
-		lossy.next = o.HTTPClient
-		o.HTTPClient = lossy
-	})
-	lossy.lose("DynamoDB_20120810.UpdateItem")
+	lossy, client := f.losing("UpdateItem", func() {})
 	claimed, ours, err := store.New(client, f.Name).ClaimMail(ctx, store.MailIDOf(m), referral.At(f.now))
 	if err != nil || !ours || lossy.lost != 1 || claimed.State != referral.MailSending || claimed.ReferralID != m.ReferralID {
 		t.Errorf("claimed %+v: %v, %v after %d lost answers", claimed, ours, err, lossy.lost)
