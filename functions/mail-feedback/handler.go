@@ -46,7 +46,7 @@ func (h feedback) record(ctx context.Context, event events.EventBridgeEvent) err
 	}
 	err = store.ErrMailMoved
 	for try := 0; try < tries && errors.Is(err, store.ErrMailMoved); try++ {
-		err = h.apply(ctx, id, result)
+		err = h.apply(ctx, id, r, result)
 	}
 	if err != nil {
 		h.log.WarnContext(ctx, "report comes back", "referral", id.ReferralID, "kind", id.Kind, "error", err.Error())
@@ -54,7 +54,7 @@ func (h feedback) record(ctx context.Context, event events.EventBridgeEvent) err
 	return err
 }
 
-func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailResult) error {
+func (h feedback) apply(ctx context.Context, id store.MailID, r report, result store.MailResult) error {
 	cmd, err := h.desk.Automatic(id.Program, h.desk.Clock())
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (h feedback) apply(ctx context.Context, id store.MailID, result store.MailR
 		return nil
 	case err != nil:
 		return err
-	case !result.State.Follows(m.State):
+	case !r.news(result, m):
 		return nil
 	}
 	h.log.InfoContext(ctx, "mail reported", "referral", id.ReferralID, "kind", id.Kind, "state", result.State)

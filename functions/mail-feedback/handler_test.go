@@ -69,8 +69,8 @@ func TestReports(t *testing.T) {
 		"delivery":            referral.MailDelivered,
 		"bounce-permanent":    referral.MailBounced,
 		"bounce-suppressed":   referral.MailSuppressed,
-		"bounce-transient":    referral.MailHandedOver,
-		"bounce-undetermined": referral.MailHandedOver,
+		"bounce-transient":    referral.MailBounced,
+		"bounce-undetermined": referral.MailBounced,
 		"complaint":           referral.MailComplained,
 		"reject":              referral.MailBounced,
 		"rendering-failure":   referral.MailBounced,
@@ -119,6 +119,7 @@ func TestReportsOutOfOrder(t *testing.T) {
 		{"bounce-permanent", "bounce-permanent"},
 		{"complaint", "bounce-permanent"},
 		{"complaint", "delivery"},
+		{"delivery", "bounce-undetermined"}, // as of an answering machine
 	} {
 		w, h := open(t)
 		tell(t, h, order[0])
@@ -133,7 +134,7 @@ func TestReportsOutOfOrder(t *testing.T) {
 // A mail can bounce, or be complained about, after it was delivered.
 func TestReportsThatTellMore(t *testing.T) {
 	w, h := open(t)
-	for _, name := range []string{"delivery", "bounce-permanent", "complaint"} {
+	for _, name := range []string{"delivery", "bounce-transient", "complaint"} {
 		tell(t, h, name)
 	}
 	record := w.Record(t, functiontest.Sent)

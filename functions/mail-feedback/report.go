@@ -48,18 +48,18 @@ func (r report) id() (store.MailID, error) {
 	return id, nil
 }
 
-// result is what the report says became of the mail; false for reports that decide nothing: a delay, a bounce that SES
-// goes on trying.
+// result is what the report says became of the mail; false for reports that decide nothing, such as a delay.
 func (r report) result() (store.MailResult, bool) {
 	result := store.MailResult{MessageID: r.Mail.MessageID}
 	switch r.EventType {
 	case "Delivery":
 		result.State = referral.MailDelivered
 	case "Bounce":
-		if r.Bounce.BounceType != "Permanent" {
-			return store.MailResult{}, false
+		// SES tells of a soft bounce once it has given up: the mail did not arrive, and the next one to the address may.
+		result.State = referral.MailBounced
+		if r.Bounce.BounceType == "Permanent" {
+			result.DeadEmail = bare(r.Bounce.Recipients)
 		}
-		result.State, result.DeadEmail = referral.MailBounced, bare(r.Bounce.Recipients)
 		if r.Bounce.BounceSubType == "Suppressed" || r.Bounce.BounceSubType == "OnAccountSuppressionList" {
 			result.State = referral.MailSuppressed
 		}
@@ -71,6 +71,17 @@ func (r report) result() (store.MailResult, bool) {
 		return store.MailResult{}, false
 	}
 	return result, true
+}
+
+// news reports whether a result of the report tells more of the mail than is known.
+func (r report) news(result store.MailResult, m referral.Mail) bool {
+	return result.State.Follows(m.State) && !(m.State == referral.MailDelivered && r.perhapsAbsent())
+}
+
+// perhapsAbsent reports whether the bounce may be an answering machine's: SES takes "out of the office" for a soft bounce
+// of no particular kind, and the mail has arrived.
+func (r report) perhapsAbsent() bool {
+	return r.Bounce.BounceType == "Undetermined" || r.Bounce.BounceType == "Transient" && r.Bounce.BounceSubType == "General"
 }
 
 // bare is the first recipient's address without a name; SES quotes what it was given.

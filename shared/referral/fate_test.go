@@ -47,6 +47,8 @@ func TestFate(t *testing.T) {
 	sentMail.Attempts, sentMail.To, sentMail.MessageID = 2, "ann@harbor.test", "ses-1"
 	reminder := remind(d).Mails()[0]
 	answered := d.answer(all(referral.Pending)).Mails()[0]
+	bounced := sentMail
+	bounced.State = referral.MailBounced
 	tests := []struct {
 		name   string
 		mail   referral.Mail
@@ -58,6 +60,7 @@ func TestFate(t *testing.T) {
 		{"Bounced", sentMail, referral.MailBounced, referral.Undelivered, true},
 		{"Complained", sentMail, referral.MailComplained, referral.Undelivered, true},
 		{"Suppressed", sentMail, referral.MailSuppressed, referral.Undelivered, true},
+		{"ComplainedAboutAfterItCameBack", bounced, referral.MailComplained, referral.Undelivered, false},
 		{"ReminderBounced", reminder, referral.MailBounced, referral.Undelivered, true},
 		{"ReminderNotTriedAgain", reminder, referral.MailSuppressed, referral.Undelivered, false},
 		{"OnItsWay", sentMail, referral.MailHandedOver, "", false},

@@ -77,7 +77,7 @@ const (
 	MailWaiting    MailState = "waiting"    // could not be sent; the sweep queues it again
 	MailHandedOver MailState = "sent"       // SES accepted it
 	MailDelivered  MailState = "delivered"  // the contact's mail server accepted it
-	MailBounced    MailState = "bounced"    // permanently
+	MailBounced    MailState = "bounced"    // it came back
 	MailComplained MailState = "complained" // marked as spam
 	MailSuppressed MailState = "suppressed" // the address is known to be dead: not tried
 	MailSuperseded MailState = "superseded" // nothing to say any more when its turn came: the link had died
@@ -188,12 +188,14 @@ func (s State) reportEvent(cmd Command, m Mail) Event {
 	}
 }
 
-// toldBefore reports whether staff were told of the dead address when it died: nobody needs to hear that a reminder was
-// not sent to it.
-func (m Mail) toldBefore(became MailState) bool { return m.Kind.reminds() && became == MailSuppressed }
+// toldBefore reports whether staff know already: of a mail that came back nobody needs to hear again when it is complained
+// about as well, nor, of an address that was found dead, that a reminder was not sent to it.
+func (m Mail) toldBefore(became MailState) bool {
+	return m.State.Undeliverable() || m.Kind.reminds() && became == MailSuppressed
+}
 
 var fates = map[MailState]string{
-	MailBounced:    "The mail came back: the address does not exist or does not take mail.",
+	MailBounced:    "The mail came back: the address does not exist, or does not take mail at the moment.",
 	MailComplained: "The contact's mail service reported the mail as unwanted.",
 	MailSuppressed: "The mail was not sent: the address is known not to take mail.",
 }
