@@ -29,6 +29,9 @@ const (
 	Cut      = proxy.Cut
 )
 
+// ErrMailRejected is an answer of Hooks.Before.
+var ErrMailRejected = mailbox.ErrRejected
+
 // Answers of BusHooks to a whole call.
 var (
 	ErrBusThrottled = bus.ErrThrottled

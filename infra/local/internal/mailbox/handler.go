@@ -12,7 +12,8 @@ func (m *Mailbox) Register(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_local/mail", m.list)
 	mux.HandleFunc("GET /_local/mail/{id}", m.show)
 	mux.HandleFunc("POST /_local/mail/fail", m.fail)
-	mux.HandleFunc("POST /_local/mail/{id}/bounce", m.bounce)
+	mux.HandleFunc("POST /_local/mail/{id}/bounce", m.reporting("bounce", m.reportBounce))
+	mux.HandleFunc("POST /_local/mail/{id}/complaint", m.reporting("complaint", m.reportComplaint))
 	mux.HandleFunc("GET /_local/mailbox", m.overview)
 }
 
@@ -30,12 +31,15 @@ func (m *Mailbox) fail(w http.ResponseWriter, r *http.Request) {
 	respond.JSON(w, http.StatusOK, map[string]int{"count": wanted.Count})
 }
 
-func (m *Mailbox) bounce(w http.ResponseWriter, r *http.Request) {
-	sent, found := m.store.find(r.PathValue("id"))
-	if !found {
-		respond.Message(w, http.StatusNotFound, "There is no such mail.")
-		return
+// reporting has SES report that a mail did not go well after all.
+func (m *Mailbox) reporting(kind string, report func(Mail)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		sent, found := m.store.find(r.PathValue("id"))
+		if !found {
+			respond.Message(w, http.StatusNotFound, "There is no such mail.")
+			return
+		}
+		report(sent)
+		respond.JSON(w, http.StatusOK, map[string]string{"id": sent.ID, "report": kind})
 	}
-	m.reportBounce(sent)
-	respond.JSON(w, http.StatusOK, map[string]string{"id": sent.ID, "report": "bounce"})
 }

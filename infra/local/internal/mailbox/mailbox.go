@@ -3,6 +3,7 @@
 package mailbox
 
 import (
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -29,9 +30,12 @@ type Mailbox struct {
 	hooks    Hooks
 }
 
+// ErrRejected has a mail refused for good, as SES refuses what it will never send.
+var ErrRejected = errors.New("the mail is rejected")
+
 // Hooks are where a crash test steps in. An error cuts the connection, so that the sender learns nothing.
 type Hooks struct {
-	Before func(Mail) error // the mail is read and not yet kept
+	Before func(Mail) error // the mail is read and not yet kept; it may be ErrRejected
 	After  func(Mail) error // it is on disk and not yet answered; it is delivered whatever becomes of the connection
 }
 

@@ -250,6 +250,35 @@ func TestReports(t *testing.T) {
 	}
 }
 
+func TestComplaint(t *testing.T) {
+	f := newFixture(t, "")
+	id := f.send(t, "a@o1.referrals.test")
+	if got := f.call(http.MethodPost, "/_local/mail/"+id+"/complaint", ""); got.Code != http.StatusOK {
+		t.Fatalf("answered %d %s", got.Code, got.Body)
+	}
+	event := f.reports()[1]
+	var detail struct {
+		EventType string
+		Complaint struct{ ComplainedRecipients []struct{ EmailAddress string } }
+	}
+	if err := json.Unmarshal(event.Detail, &detail); err != nil || event.DetailType != "Email Complaint Received" ||
+		detail.EventType != "Complaint" || detail.Complaint.ComplainedRecipients[0].EmailAddress != "a@o1.referrals.test" {
+		t.Errorf("reported %s %s, %v", event.DetailType, event.Detail, err)
+	}
+}
+
+func TestHookRejects(t *testing.T) {
+	f := newFixture(t, "")
+	f.SetHooks(mailbox.Hooks{Before: func(mailbox.Mail) error { return mailbox.ErrRejected }})
+	var rejected *types.MessageRejected
+	if _, err := f.client.SendEmail(t.Context(), input("a@o1.referrals.test")); !errors.As(err, &rejected) {
+		t.Errorf("answered %v, want SES's rejection", err)
+	}
+	if kept, told := len(f.Mails("")), len(f.reports()); kept+told > 0 {
+		t.Errorf("%d mails kept, %d reports", kept, told)
+	}
+}
+
 func TestHooksCutTheConnection(t *testing.T) {
 	for name, test := range map[string]struct {
 		hooks mailbox.Hooks

@@ -49,6 +49,24 @@ func (m *Mailbox) reportBounce(sent Mail) {
 	})
 }
 
+// reportComplaint says that the recipient has marked the mail as spam.
+func (m *Mailbox) reportComplaint(sent Mail) {
+	var complained []map[string]string
+	for _, recipient := range sent.Recipients() {
+		complained = append(complained, map[string]string{"emailAddress": recipient})
+	}
+	m.report(sent, "Email Complaint Received", map[string]any{
+		"eventType": "Complaint",
+		"mail":      describe(sent),
+		"complaint": map[string]any{
+			"feedbackId":            m.options.NewID(),
+			"complaintFeedbackType": "abuse",
+			"complainedRecipients":  complained,
+			"timestamp":             stamp(m.options.Now()),
+		},
+	})
+}
+
 // report publishes for mails of a configuration set only: its event destination is what SES knows the bus from.
 func (m *Mailbox) report(sent Mail, detailType string, detail map[string]any) {
 	if sent.ConfigurationSet == "" {

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/mail"
@@ -66,7 +67,10 @@ func (m *Mailbox) send(w http.ResponseWriter, r *http.Request) {
 	}
 	taken := m.mail(input)
 	hooks := m.currentHooks()
-	if run(hooks.Before, taken) != nil {
+	if err := run(hooks.Before, taken); errors.Is(err, ErrRejected) {
+		refuse(w, http.StatusBadRequest, "MessageRejected", "Email address is not verified.")
+		return
+	} else if err != nil {
 		cut()
 	}
 	if err := m.store.add(taken); err != nil {

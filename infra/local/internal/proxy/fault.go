@@ -24,6 +24,7 @@ type Call struct {
 	Point     Point
 	Status    int    // of the engine's answer; 0 before
 	Body      []byte // as the function sent it
+	Answer    []byte // the engine's; nil before
 }
 
 // Name tells the point in one word, "referral-create/TransactWriteItems/before", for tests that wait for it.
@@ -47,6 +48,7 @@ type Action struct {
 	Run     func()        // called first, for example to kill a process at this very point
 	Delay   time.Duration // waited next
 	Outcome Outcome
+	Answer  []byte // after only: what the function is answered with a 200 in place of the engine's answer; nil leaves that
 }
 
 // SetFault makes fault decide at each point of each call; nil ends that. It may be called from several goroutines
@@ -84,8 +86,18 @@ func (p *Proxy) inject(w http.ResponseWriter, call Call, request *request) bool 
 	case Cut:
 		cut()
 	default:
+		return writeInstead(w, action.Answer)
+	}
+	return true
+}
+
+// writeInstead reports whether there is another answer than the engine's.
+func writeInstead(w http.ResponseWriter, answer []byte) bool {
+	if answer == nil {
 		return false
 	}
+	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
+	_, _ = w.Write(answer) // a function that died takes no answer
 	return true
 }
 

@@ -81,7 +81,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		cut() // the engine is down, which looks like a lost connection
 	}
 	p.count(function, request.operation, Count{Units: consumed(answer.body)})
-	call.Point, call.Status = After, answer.status
+	call.Point, call.Status, call.Answer = After, answer.status, answer.body
 	if p.inject(w, call, request) {
 		return
 	}

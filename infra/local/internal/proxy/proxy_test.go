@@ -288,6 +288,29 @@ func TestFault(t *testing.T) {
 		}
 	})
 
+	t.Run("AnotherAnswer", func(t *testing.T) {
+		b := newBench(t, everything)
+		var earlier []byte
+		b.proxy.SetFault(func(call proxy.Call) proxy.Action {
+			if call.Point == proxy.Before {
+				return proxy.Action{}
+			}
+			if earlier == nil {
+				earlier = call.Answer
+			}
+			return proxy.Action{Answer: earlier}
+		})
+		for range 2 { // the second sees what the first saw
+			out, err := b.db.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: b.table, Key: key("x")})
+			if err != nil || len(out.Item) > 0 {
+				t.Errorf("GetItem = %v, %v", out, err)
+			}
+			if _, err := b.direct.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: b.table, Item: key("x")}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+
 	t.Run("RunTellsTheCall", func(t *testing.T) {
 		b := newBench(t, everything)
 		var ran atomic.Int32

@@ -58,7 +58,7 @@ var kinds = []struct {
 	{2, (*Generator).noteService},
 	{5, (*Generator).listTasks},
 	{6, (*Generator).completeTask},
-	{3, (*Generator).bounce},
+	{3, (*Generator).report},
 	{8, (*Generator).erase},
 	{2, (*Generator).hold},
 	{2, (*Generator).release},
@@ -120,12 +120,13 @@ func (g *Generator) look() (client.Call, learn, bool) {
 	return about(client.Call{Persona: persona, Method: http.MethodGet, Path: path}, "look", "", ""), nil, true
 }
 
-// bounce has SES report that a mail did not arrive after all.
-func (g *Generator) bounce() (client.Call, learn, bool) {
-	r, found := g.world.one(g.random, func(r *referral) bool { return len(r.mailIDs) > 0 })
+// report has SES report that a mail did not arrive after all, or was marked as spam.
+func (g *Generator) report() (client.Call, learn, bool) {
+	r, found := g.world.one(g.random, func(r *referral) bool { return len(r.mails) > 0 })
 	if !found {
 		return client.Call{}, nil, false
 	}
-	call := client.Call{Method: http.MethodPost, Path: "/_local/mail/" + pick(g.random, r.mailIDs) + "/bounce"}
-	return about(call, "bounce", r.id, ""), nil, true
+	m := pick(g.random, r.mails)
+	call := client.Call{Method: http.MethodPost, Path: "/_local/mail/" + m.id + "/" + m.report}
+	return about(call, m.report, r.id, ""), nil, true
 }

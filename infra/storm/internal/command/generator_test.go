@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func made(seed uint64) []client.Call {
 		id := "r-" + call.Key
 		learn([]byte(`{"id":"` + id + `","referralId":"` + id + `","items":[{"id":"` + id + `.1"}]}`))
 		world.Mailed(system.Mail{
-			ID: "m-" + id, Tags: map[string]string{"referral": id}, Text: "https://x/r/" + strings.Repeat("a", 56) + " ",
+			ID: "m-" + id, Tags: map[string]string{"referral": id, "mail": fmt.Sprintf("%06d", len(calls))}, Text: "https://x/r/" + strings.Repeat("a", 56) + " ",
 		})
 	}
 	return calls
@@ -52,7 +53,7 @@ func TestEveryKindIsTriedAndNoKeyTwice(t *testing.T) {
 		"create", "draft", "change of a draft", "send of a draft", "answer by link", "answer by form", "answer by telephone",
 		"cancel", "resend", "consent", "consent withdrawn", "customer load", "assessment", "contact correction", "merge",
 		"activity", "form generated", "form changed", "form sent", "provider's answer", "service noted", "task completed",
-		"bounce", "erasure", "hold", "release", "export", "look",
+		"bounce", "complaint", "erasure", "hold", "release", "export", "look",
 	} {
 		if !kinds[kind] {
 			t.Errorf("no %s in 400 commands", kind)

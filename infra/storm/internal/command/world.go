@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/referral-tool/referrals/infra/local/system"
@@ -29,8 +30,11 @@ type referral struct {
 	draft        bool
 	over         bool // rejected or canceled, as far as is known
 	links        []string
-	mailIDs      []string
+	mails        []mail
 }
+
+// mail is one that SES accepted, and what SES may report of it: of one mail always the same.
+type mail struct{ id, report string }
 
 // activity is a client's, whose form can be generated.
 type activity struct{ id, client, provider string }
@@ -63,7 +67,15 @@ func (w *World) Mailed(m system.Mail) {
 	if link := linkPattern.FindString(m.Text); link != "" && !slices.Contains(r.links, link) {
 		r.links = append(r.links, link)
 	}
-	r.mailIDs = append(r.mailIDs, m.ID)
+	r.mails = append(r.mails, mail{m.ID, reportOf(m)})
+}
+
+// reportOf is what may be reported of a mail: every second version's is marked as spam.
+func reportOf(m system.Mail) string {
+	if version, _ := strconv.Atoi(m.Tags["mail"]); version%2 == 0 {
+		return "complaint"
+	}
+	return "bounce"
 }
 
 // made learns of a referral.
@@ -74,7 +86,7 @@ func (w *World) made(known referral) {
 		if mailed.persona != "" {
 			return // a repetition
 		}
-		known.links, known.mailIDs = mailed.links, mailed.mailIDs
+		known.links, known.mails = mailed.links, mailed.mails
 	}
 	w.byID[known.id] = &known
 	w.referrals = append(w.referrals, &known)

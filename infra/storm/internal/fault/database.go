@@ -42,6 +42,9 @@ func (f *Faults) afterWrite(call system.Call) system.Action {
 	if call.Status == http.StatusOK {
 		f.Mails.written(call)
 	}
+	if old, known := f.indexes.before(call); known && f.strikes("DynamoDB: index behind", 4) {
+		return system.Action{Answer: old}
+	}
 	switch {
 	case f.strikes("DynamoDB: cut after it was done", 70):
 		return f.failing(call, system.Action{Outcome: system.Cut})

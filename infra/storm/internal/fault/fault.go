@@ -26,6 +26,7 @@ type Faults struct {
 	echoed  atomic.Int64 // those that ever were
 	replays replays
 	held    held
+	indexes behind
 
 	mu     sync.Mutex
 	counts map[string]int
@@ -33,7 +34,10 @@ type Faults struct {
 
 // Install puts the faults' hooks into a system; nothing is disturbed before Begin.
 func Install(s *system.System, seed uint64, onMail func(system.Mail)) *Faults {
-	f := &Faults{system: s, dice: newDice(seed), Mails: newLedger(), Bus: newPublished(), counts: map[string]int{}}
+	f := &Faults{
+		system: s, dice: newDice(seed), Mails: newLedger(), Bus: newPublished(), counts: map[string]int{},
+		indexes: behind{answers: map[string]indexed{}},
+	}
 	s.Proxy.SetFault(f.database)
 	s.Stream.SetDeliver(f.stream)
 	s.Bus.Inject(f.delivery)

@@ -17,9 +17,10 @@ func KeyOf(m system.Mail) MailKey {
 	return MailKey{m.Tags["program"] + "#REF#" + m.Tags["referral"], "M#" + m.Tags["mail"] + "#" + m.Kind}
 }
 
-// Sending is what is known of a mail that SES has accepted.
+// Sending is what is known of a mail that has come to SES.
 type Sending struct {
 	Accepted int  // how often
+	Refused  bool // for good, at least once
 	Excused  int  // of the times after the first, those before which our record of the one before may have been lost
 	Lost     bool // something came between the last acceptance and our record of it
 	recorded bool // our record of the last acceptance stands
@@ -42,7 +43,7 @@ func newLedger() *Ledger {
 	return &Ledger{mails: map[MailKey]*Sending{}, claimed: map[MailKey]time.Time{}}
 }
 
-// Sendings are all mails that SES has accepted.
+// Sendings are all mails that have come to SES, and were accepted or refused for good.
 func (l *Ledger) Sendings() map[MailKey]Sending {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -57,17 +58,28 @@ func (l *Ledger) accepted(m system.Mail) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key := KeyOf(m)
-	s := l.mails[key]
-	if s == nil {
-		s = &Sending{}
-		l.mails[key] = s
-	}
+	s := l.sending(key)
 	if s.Accepted > 0 && !s.recorded && (s.Lost || s.begun > 0) {
 		s.Excused++
 	}
 	s.Accepted++
 	// What a sender had written when it was killed may reach SES much later, on a busy machine: nobody records it.
 	s.recorded, s.Lost, s.begun = false, l.died.After(l.claimed[key]), 0
+}
+
+// refused notes that SES will never send a mail.
+func (l *Ledger) refused(m system.Mail) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sending(KeyOf(m)).Refused = true
+}
+
+// sending is the mail's entry, made where there is none. l.mu is held.
+func (l *Ledger) sending(key MailKey) *Sending {
+	if l.mails[key] == nil {
+		l.mails[key] = &Sending{}
+	}
+	return l.mails[key]
 }
 
 // lost notes that the sender never heard of the acceptance.

@@ -10,7 +10,7 @@ import (
 var errCut = errors.New("the connection was cut")
 
 // beforeMail is where SES has read a mail and not yet accepted it.
-func (f *Faults) beforeMail(system.Mail) error {
+func (f *Faults) beforeMail(m system.Mail) error {
 	switch {
 	case f.strikes("SES: cut before it accepted", 12):
 		return errCut
@@ -18,6 +18,9 @@ func (f *Faults) beforeMail(system.Mail) error {
 		f.system.Mailbox.Fail(1 + f.dice.number(4))
 	case f.strikes("SES: down for a while", 80):
 		f.system.Mailbox.Fail(20 + f.dice.number(20))
+	case f.strikes("SES: refused for good", 40):
+		f.Mails.refused(m)
+		return system.ErrMailRejected
 	case f.strikes("function: killed before SES accepted", 40):
 		f.kill(mailSender)
 		return errCut

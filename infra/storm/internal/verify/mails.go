@@ -118,14 +118,14 @@ func toldOf(f *file, fate referral.Event) (referral.MailKind, bool) {
 	return referral.MailUndeliverable, true
 }
 
-// ended: a mail that SES accepted says so, and one that says so was accepted.
+// ended: a mail that SES accepted says so, and one that says so was accepted, or came back because SES refused it.
 func (j *judgement) ended(m referral.Mail) {
 	name := mailName(m.ReferralID, m.Version, m.Kind)
 	key := fault.MailKey{PK: m.Program + "#REF#" + m.ReferralID, SK: fmt.Sprintf("M#%06d#%s", m.Version, m.Kind)}
 	accepted := j.Sendings[key].Accepted
 	switch m.State {
 	case referral.MailDelivered, referral.MailBounced, referral.MailComplained:
-		if accepted == 0 {
+		if accepted == 0 && !(m.State == referral.MailBounced && j.Sendings[key].Refused) {
 			j.broken("%s is %s, and SES never had it", name, m.State)
 		}
 	case referral.MailSuperseded, referral.MailSuppressed:

@@ -44,6 +44,7 @@ func TestCheckNoticesWhatIsBroken(t *testing.T) {
 		"ALostLoad":              {forgetLoads, "every acknowledged command is there, once"},
 		"AnEventNotOnTheBus":     {func(_ *testing.T, e *verify.Evidence) { e.Published = map[string]int{} }, "no event is lost"},
 		"AMailNeverSent":         {func(_ *testing.T, e *verify.Evidence) { e.Sendings = nil }, "each mail has gone, or says why not"},
+		"ARefusedMailThatCame":   {refuseMails, "each mail has gone, or says why not"},
 		"AMailStillQueued":       {func(t *testing.T, e *verify.Evidence) { set(t, e, "M#", "state", text("queued")) }, "each mail has gone, or says why not"},
 		"AMailMissing":           {func(t *testing.T, e *verify.Evidence) { remove(t, e, "M#") }, "each mail has gone, or says why not"},
 		"AMailTwice":             {mailTwice, "nobody is mailed twice"},
@@ -188,6 +189,13 @@ func mailTwice(_ *testing.T, e *verify.Evidence) {
 	sending := e.Sendings[key]
 	sending.Accepted++
 	e.Sendings[key] = sending
+}
+
+// refuseMails has SES refuse whatever it delivered.
+func refuseMails(_ *testing.T, e *verify.Evidence) {
+	for key := range e.Sendings {
+		e.Sendings[key] = fault.Sending{Refused: true}
+	}
 }
 
 func correctRecount(_ *testing.T, e *verify.Evidence) {
