@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -151,6 +155,99 @@ func TestReportBeforeOurOwnRecord(t *testing.T) {
 	tell(t, h, "delivery")
 	if m := w.Record(t, functiontest.Sent).Mails[0]; m.State != referral.MailDelivered || m.MessageID == "" {
 		t.Errorf("the mail is %+v", m)
+	}
+}
+
+// An answering machine's bounce may overtake the report that the mail has arrived: then that counts, staff no longer see the
+// referral among those that need a look, and its customer is counted anew.
+func TestAbsenceThatOvertakesTheDelivery(t *testing.T) {
+	w, h := open(t)
+	tell(t, h, "bounce-undetermined")
+	if n := len(attention(t, w)); n != 1 {
+		t.Fatalf("%d referrals need attention, want the one whose mail came back", n)
+	}
+	before := w.Stored(t)
+	tell(t, h, "delivery")
+	if m := w.Record(t, functiontest.Sent).Mails[0]; m.State != referral.MailDelivered || m.Doubted {
+		t.Errorf("the mail is %+v", m)
+	}
+	if left := attention(t, w); len(left) > 0 {
+		t.Errorf("attention is asked for %v", left)
+	}
+	if stored := fmt.Sprint(w.Stored(t).Since(before)); !strings.Contains(stored, "ceja#CUST#c01 / E#") {
+		t.Errorf("nothing tells the tally: %s", stored)
+	}
+}
+
+// attention are the referrals of the grantee whose mails did not arrive.
+func attention(t *testing.T, w *functiontest.World) (ids []string) {
+	t.Helper()
+	page, err := w.Outgoing(context.Background(), functiontest.Ceja, []string{functiontest.John.Grantee},
+		store.OutgoingFilter{Attention: true}, w.Desk.Clock(), "", store.Whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range page.Items {
+		if row.Undeliverable {
+			ids = append(ids, row.ID)
+		}
+	}
+	return ids
+}
+
+// A bounce names what the receiving server made of the address; dead is the one that we have written to.
+func TestBounceThatNamesAnotherAddress(t *testing.T) {
+	for _, named := range []string{"Maria.Lopez@housing.referrals.test", "mlopez@mailbox.referrals.test"} {
+		w, h := open(t)
+		e := event(t, "bounce-permanent")
+		e.Detail = bytes.Replace(e.Detail, []byte(`"emailAddress": "\"Maria Lopez\" <maria.lopez@housing.referrals.test>"`),
+			[]byte(`"emailAddress": "`+named+`"`), 1)
+		if !bytes.Contains(e.Detail, []byte(named)) {
+			t.Fatal("the event names the address otherwise")
+		}
+		if _, err := h.handle(context.Background(), e); err != nil {
+			t.Fatal(err)
+		}
+		contact, err := w.Contact(context.Background(), functiontest.Ceja, functiontest.Partners.ID, functiontest.Maria.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if contact.Deliverable() {
+			t.Errorf("%s came back, and %s counts as alive", named, contact.Email)
+		}
+	}
+}
+
+// A code that is asked for again is mailed under the same tags: what SES reports of the first is not taken for the second,
+// which would never go out.
+func TestReportOnTheCodeBefore(t *testing.T) {
+	w := functiontest.New(t)
+	ctx := context.Background()
+	h := feedback{desk: w.Desk, log: w.Log}
+	var second referral.Mail
+	for _, messageID := range []string{"ses-code-1", ""} {
+		if err := w.IssueCode(ctx, w.Command(t, desk.System()), w.Record(t, functiontest.Sensitive).State); err != nil {
+			t.Fatal(err)
+		}
+		second = claim(t, w, functiontest.Sensitive, referral.MailCode)
+		result := store.MailResult{State: referral.MailHandedOver, MessageID: messageID}
+		if messageID == "" {
+			result = store.MailResult{State: referral.MailWaiting, RetryAt: w.Desk.Clock().Add(time.Minute)}
+		}
+		if err := w.FinishMail(ctx, w.Command(t, desk.System()), w.Record(t, functiontest.Sensitive).State, second, result); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tags := fmt.Sprintf(`{"program":["ceja"],"referral":[%q],"mail":["%06d"],"kind":["referral-code"]}`, functiontest.Sensitive, second.Version)
+	e := event(t, "delivery")
+	e.Detail = json.RawMessage(`{"eventType":"Delivery","mail":{"messageId":"ses-code-1","tags":` + tags + `}}`)
+	if _, err := h.handle(ctx, e); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range w.Record(t, functiontest.Sensitive).Mails {
+		if m.Kind == referral.MailCode && m.State != referral.MailWaiting {
+			t.Errorf("the second code was never sent, and is %s", m.State)
+		}
 	}
 }
 

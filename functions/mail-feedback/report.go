@@ -19,17 +19,9 @@ type report struct {
 		Tags        map[string][]string `json:"tags"`
 	} `json:"mail"`
 	Bounce struct {
-		BounceType    string      `json:"bounceType"`
-		BounceSubType string      `json:"bounceSubType"`
-		Recipients    []recipient `json:"bouncedRecipients"`
+		BounceType    string `json:"bounceType"`
+		BounceSubType string `json:"bounceSubType"`
 	} `json:"bounce"`
-	Complaint struct {
-		Recipients []recipient `json:"complainedRecipients"`
-	} `json:"complaint"`
-}
-
-type recipient struct {
-	Address string `json:"emailAddress"`
 }
 
 // id finds the mail by the tags that it was sent with: the event may come before our own record of the message's id.
@@ -56,15 +48,15 @@ func (r report) result() (store.MailResult, bool) {
 		result.State = referral.MailDelivered
 	case "Bounce":
 		// SES tells of a soft bounce once it has given up: the mail did not arrive, and the next one to the address may.
-		result.State = referral.MailBounced
+		result.State, result.Doubted = referral.MailBounced, r.perhapsAbsent()
 		if r.Bounce.BounceType == "Permanent" {
-			result.DeadEmail = bare(r.Bounce.Recipients)
+			result.DeadEmail = r.address()
 		}
 		if r.Bounce.BounceSubType == "Suppressed" || r.Bounce.BounceSubType == "OnAccountSuppressionList" {
 			result.State = referral.MailSuppressed
 		}
 	case "Complaint":
-		result.State, result.DeadEmail = referral.MailComplained, bare(r.Complaint.Recipients)
+		result.State, result.DeadEmail = referral.MailComplained, r.address()
 	case "Reject", "Rendering Failure":
 		result.State = referral.MailBounced
 	default:
@@ -75,7 +67,13 @@ func (r report) result() (store.MailResult, bool) {
 
 // news reports whether a result of the report tells more of the mail than is known.
 func (r report) news(result store.MailResult, m referral.Mail) bool {
-	return result.State.Follows(m.State) && !(m.State == referral.MailDelivered && r.perhapsAbsent())
+	switch {
+	case m.Kind == referral.MailCode && m.MessageID != r.Mail.MessageID: // of the code before: the tags are the same
+		return false
+	case m.State == referral.MailDelivered && result.Doubted:
+		return false
+	}
+	return result.State.Follows(m)
 }
 
 // perhapsAbsent reports whether the bounce may be an answering machine's: SES takes "out of the office" for a soft bounce
@@ -84,12 +82,13 @@ func (r report) perhapsAbsent() bool {
 	return r.Bounce.BounceType == "Undetermined" || r.Bounce.BounceType == "Transient" && r.Bounce.BounceSubType == "General"
 }
 
-// bare is the first recipient's address without a name; SES quotes what it was given.
-func bare(recipients []recipient) string {
-	if len(recipients) == 0 {
+// address is the one that the mail was sent to, without a name. What a bounce or a complaint names is what the receiving
+// server made of it: in other letters, or where it forwards to.
+func (r report) address() string {
+	if len(r.Mail.Destination) == 0 {
 		return ""
 	}
-	address, err := mail.ParseAddress(recipients[0].Address)
+	address, err := mail.ParseAddress(r.Mail.Destination[0])
 	if err != nil {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -20,6 +21,7 @@ func TestSendDigest(t *testing.T) {
 	ctx := context.Background()
 	w.AnswerForDigest(t, functiontest.Sent, referral.Answer{Decision: referral.Accepted, Name: "Maria Lopez"})
 	due := store.DueDigest{Program: functiontest.Ceja, Grantee: functiontest.John.Grantee, Staff: functiontest.Casey}
+	w.Time = w.Time.Add(24 * time.Hour) // its time has come
 	if done, err := w.SendDigest(ctx, due, w.Desk.Clock()); !done || err != nil {
 		t.Fatalf("the digest was not made: %v", err)
 	}

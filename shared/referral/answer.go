@@ -20,6 +20,13 @@ const (
 // RecordedChannels are the ways by which staff may have been told an answer.
 func RecordedChannels() []Channel { return []Channel{ByTelephone, ByEmail, InPerson} }
 
+// partners reports whether the partner answers by themselves; else staff record what they were told.
+func (c Channel) partners() bool { return c == ByLink || c == ByPortal }
+
+// mostAnswers is how many answers a partner can give to one send. Nobody changes their mind so often, and each stands in the
+// timeline, which every answer of the API shows.
+const mostAnswers = 100
+
 // phrase is the channel in a sentence.
 func (c Channel) phrase() string {
 	if c == ByTelephone || c == ByEmail {
@@ -61,6 +68,9 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 	if s.repeated(cmd, a) {
 		return Change{}, nil
 	}
+	if a.Channel.partners() && s.Answers >= mostAnswers {
+		return Change{}, s.conflict("This referral has been answered %d times. Please call the referring organization.", s.Answers)
+	}
 	decisions, err := s.decisions(cmd, a)
 	if err != nil {
 		return Change{}, err
@@ -69,8 +79,9 @@ func (s State) Answer(cmd Command, a Answer) (Change, error) {
 	next.LastAnswer = &RecordedAnswer{Answer: a, At: cmd.At, Send: s.Sends, Sub: cmd.By.Sub}
 	event.Note, event.Channel = a.Note, a.Channel
 	var mails []MailKind
-	if a.Channel == ByLink || a.Channel == ByPortal {
+	if a.Channel.partners() {
 		mails = append(mails, MailAnswered)
+		next.Answers++
 	} else {
 		event.Name = a.Name
 	}
@@ -126,7 +137,7 @@ func (s State) takesAnswers(channel Channel) error {
 		return s.conflict("This referral has not been sent yet.")
 	case s.Status == Canceled:
 		return s.conflict("This referral was withdrawn; it needs no answer.")
-	case s.Organization.ReceivesOnly && (channel == ByLink || channel == ByPortal):
+	case s.Organization.ReceivesOnly && channel.partners():
 		return s.conflict("This organization only receives referrals; no answer is taken here.")
 	}
 	return nil

@@ -209,3 +209,18 @@ func TestAnswer_ShowsWhoAnswered(t *testing.T) {
 		t.Errorf("last answer is %+v, answered at %s", last, d.state.AnsweredAt)
 	}
 }
+
+// Whoever holds the link cannot make the timeline endless; the next send takes answers again, and staff always record theirs.
+func TestAnswer_HasABound(t *testing.T) {
+	d := sent(t, housing)
+	for n := range 100 {
+		d.answer(all([]referral.Status{referral.Accepted, referral.Pending}[n%2]))
+	}
+	change, err := d.state.Answer(d.cmd(), all(referral.Accepted))
+	wantRefused(t, d.state, change, err)
+	told := all(referral.CustomerNotResponding)
+	told.Channel = referral.ByTelephone
+	d.answer(told)
+	d.resend()
+	d.answer(all(referral.Pending))
+}

@@ -199,6 +199,7 @@ func oneOf(text string, allowed []string) bool {
 // send moves the state to sent: a new link, all open lines ask, the clocks start.
 func (s State) send(cmd Command, prev *State, event EventType, mail MailKind) Change {
 	s.Sends++
+	s.Answers = 0
 	s.SentAt, s.EndedAt = cmd.At, ""
 	for i := range s.Lines {
 		if !s.Lines[i].Status.final() {

@@ -19,12 +19,20 @@ func TestMailState_Follows(t *testing.T) {
 		for j, later := range order {
 			for _, before := range earlier {
 				for _, s := range later {
-					if got := s.Follows(before); got != (j > i) {
+					if got := s.Follows(referral.Mail{State: before}); got != (j > i) {
 						t.Errorf("%s follows %s: %t", s, before, got)
 					}
 				}
 			}
 		}
+	}
+}
+
+// "Out of the office" comes as a bounce, and may overtake the report that the mail has arrived.
+func TestMailState_FollowsWhatIsDoubted(t *testing.T) {
+	bounced := referral.Mail{State: referral.MailBounced, Doubted: true}
+	if !referral.MailDelivered.Follows(bounced) || referral.MailHandedOver.Follows(bounced) || !referral.MailComplained.Follows(bounced) {
+		t.Error("of a doubted bounce, other reports than that the mail arrived or was complained about count, or these do not")
 	}
 }
 

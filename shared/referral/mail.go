@@ -102,6 +102,8 @@ type Mail struct {
 	To             string    `json:"to,omitempty"`        // the address it was handed over for
 	MessageID      string    `json:"messageId,omitempty"` // SES's
 	Error          string    `json:"error,omitempty"`     // of the last attempt, without names or addresses
+	Claim          string    `json:"claim,omitempty"`     // of the sender who holds it
+	Doubted        bool      `json:"doubted,omitempty"`   // of one that came back: perhaps an answering machine said so
 	About          MailState `json:"about,omitempty"`     // of an undeliverable: what became of the mail that it is about
 	Corrected      bool      `json:"corrected,omitempty"` // of an answer: it changed an earlier one
 	Digest         *Digest   `json:"digest,omitempty"`    // of a mail to staff who want one a day
@@ -156,8 +158,10 @@ func (s MailState) rank() int {
 	return 0
 }
 
-// Follows reports whether s tells more of a mail than before does.
-func (s MailState) Follows(before MailState) bool { return s.rank() > before.rank() }
+// Follows reports whether s tells more of a mail than is known.
+func (s MailState) Follows(m Mail) bool {
+	return s.rank() > m.State.rank() || s == MailDelivered && m.Doubted
+}
 
 // Fate is what becomes of a mail adds to the referral's timeline, and whom it tells. false when nobody needs to hear of
 // it: it is no mail that asks for an answer, or it is simply on its way.

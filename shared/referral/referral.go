@@ -56,6 +56,7 @@ type State struct {
 	AttentionSince Instant `json:"attentionSince,omitempty"`
 
 	LastAnswer *RecordedAnswer `json:"lastAnswer,omitempty"`
+	Answers    int             `json:"answers,omitempty"` // since the last send, by the link or in the portal
 }
 
 // Line is one service of a referral, with its own answer: a partner may accept transportation and reject housing in

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
@@ -115,6 +116,34 @@ func TestChangeAgainWithTheSameKey(t *testing.T) {
 	}
 	if f.Items(t) != before {
 		t.Error("a repetition stored something")
+	}
+}
+
+// An item holds 400 KB. An answer that is longer than is kept is made anew for a repetition, of the
+// referral as it then is; the call is not made twice.
+func TestChangeAgainWhoseAnswerIsTooLong(t *testing.T) {
+	f := setUp(t)
+	id := f.sent(t, "transportation")
+	idem := store.Idempotency{Hash: "h1", BodyHash: "b1"}
+	cancel := func() (store.Reply, error) {
+		cmd := f.command()
+		return f.Change(ctx, ceja, id, cmd.At, idem,
+			func(r store.Record) (referral.Change, error) { return r.State.Cancel(cmd, "") },
+			func(r store.Record) store.Reply {
+				return store.Reply{Status: 200, Body: string(r.State.Status) + strings.Repeat("<", 500<<10)}
+			})
+	}
+	first, err := cancel()
+	f.must(t, err)
+	_, err = f.resend(id)
+	f.must(t, err)
+	_, err = cancel()
+	again, replayed := store.Replayed(err)
+	if !replayed || again.Status != 200 || !strings.HasPrefix(again.Body, "sent<") || len(again.Body) != len(first.Body)-len("canceled")+len("sent") {
+		t.Errorf("the repetition answered %d, %.20q, %v", again.Status, again.Body, err)
+	}
+	if s := f.read(t, id).State; s.Status != referral.Sent {
+		t.Errorf("after the repetition the referral is %s", s.Status)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 // Decide makes a change of a referral as it stands; it is asked again, with what then stands, when another command won.
 type Decide func(Record) (referral.Change, error)
 
-// Answer is what the caller hears of the referral after the change; it is kept for repetitions of the call.
+// Answer is what the caller hears of the referral after the change; it is kept for repetitions of the call. One that is too
+// long to be kept is made anew for them, of the referral as it then is.
 type Answer func(Record) Reply
 
 // raceTries bounds how often a command is decided again; each try means that another command got through.
@@ -33,7 +34,9 @@ func (s *Store) Change(ctx context.Context, program, id string, now referral.Ins
 // ChangeFrom is Change for a caller who has read the referral already.
 func (s *Store) ChangeFrom(ctx context.Context, record Record, now referral.Instant, idem Idempotency, decide Decide, answer Answer) (Reply, error) {
 	program, id := record.State.Program, record.State.ID
-	if err := idem.recall(record.idempotency[idem.Hash], now); err != nil {
+	if err := idem.recall(record.idempotency[idem.Hash], now); cut(err) {
+		return Reply{}, &replay{reply: answer(record)}
+	} else if err != nil {
 		return Reply{}, err
 	}
 	for range raceTries {
@@ -53,6 +56,11 @@ func (s *Store) ChangeFrom(ctx context.Context, record Record, now referral.Inst
 		switch {
 		case err == nil, errors.Is(err, errOwnWrite):
 			return reply, nil
+		case cut(err):
+			if record, err = s.Referral(ctx, program, id); err != nil {
+				return Reply{}, err
+			}
+			return Reply{}, &replay{reply: answer(record)}
 		case !errors.As(err, &lost):
 			return Reply{}, err
 		}

@@ -26,8 +26,9 @@ func (s *Store) mailWrites(m referral.Mail, eventID string, condition string) []
 	sub := m.Digest.Staff.Sub
 	line := digestLineKey(m.Program, sub, m.At, eventID).with(encode(m.Digest.Lines[0]))
 	due := DueDigest{Program: m.Program, Grantee: m.Grantee, Staff: m.Digest.Staff}
+	// Where earlier lines wait, their time stands: one that comes when the digest is about to go does not put it off.
 	day := newUpdate().count("lines", 1).set("due", attributes(encode(due))).
-		index(gsi3pk, gsi3sk, duePK(shardOf(sub)), dueSK(m.Digest.DueAt, dueDigest, sub))
+		setIfAbsent(gsi3pk, duePK(shardOf(sub))).setIfAbsent(gsi3sk, dueSK(m.Digest.DueAt, dueDigest, sub))
 	return []write{
 		{TransactWriteItem: s.put(line, "", nil, nil)},
 		{TransactWriteItem: day.in(s.table, digestKey(m.Program, sub))},
@@ -42,7 +43,8 @@ func (s *Store) SendDigest(ctx context.Context, due DueDigest, now referral.Inst
 		return false, err
 	}
 	digests := numberOf(day, "number") + 1
-	u := newUpdate().set("number", number(digests)).equals("lines", number(numberOf(day, "lines"))).exists(gsi3pk)
+	// Due still: the index may be behind, and a line that came since is due tomorrow.
+	u := newUpdate().set("number", number(digests)).equals("lines", number(numberOf(day, "lines"))).before(gsi3sk, string(now)+"#~")
 	if len(lines) <= mostDigestLines {
 		u.index(gsi3pk, gsi3sk, "", "").set("due", nil)
 	} else {

@@ -85,6 +85,48 @@ func TestDigest(t *testing.T) {
 	}
 }
 
+// What happens just before the sweep comes does not put the whole digest off by a day: it goes with it.
+func TestDigestIsNotPutOff(t *testing.T) {
+	f := digests(t)
+	first, second := f.sent(t, "transportation"), f.sent(t, "housing-assistance")
+	_, err := f.answerWith(first, referral.Accepted, "Person")
+	f.must(t, err)
+	nine := time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC)
+	f.now = nine.Add(30 * time.Second)
+	_, err = f.answerWith(second, referral.Accepted, "Person")
+	f.must(t, err)
+	due := f.dueDigests(t, nine.Add(3*time.Minute))
+	if len(due) != 1 {
+		t.Fatalf("at three past nine these are due: %+v", due)
+	}
+	_, err = f.SendDigest(ctx, due[0], referral.At(nine.Add(3*time.Minute)))
+	f.must(t, err)
+	if m := f.digestMail(t, nine); m == nil || len(m.Digest.Lines) != 2 {
+		t.Errorf("the digest is %+v", m)
+	}
+}
+
+// A sweep that reads an index behind its table does not send what has come since: that is due tomorrow.
+func TestDigestOfAStaleIndex(t *testing.T) {
+	f := digests(t)
+	first, second := f.sent(t, "transportation"), f.sent(t, "housing-assistance")
+	_, err := f.answerWith(first, referral.Accepted, "Person")
+	f.must(t, err)
+	nine := time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC)
+	due := f.dueDigests(t, nine)[0]
+	_, err = f.SendDigest(ctx, due, referral.At(nine))
+	f.must(t, err)
+	f.now = nine.Add(10 * time.Second)
+	_, err = f.answerWith(second, referral.Accepted, "Person")
+	f.must(t, err)
+	if done, err := f.SendDigest(ctx, due, referral.At(nine)); done || err != nil {
+		t.Errorf("a second digest of the same morning: %v, %v", done, err)
+	}
+	if due := f.dueDigests(t, nine.Add(24*time.Hour)); len(due) != 1 {
+		t.Errorf("the next morning these are due: %+v", due)
+	}
+}
+
 // Two sweeps at once send one digest, and an answer that comes meanwhile is in this one or the next, never in none.
 func TestDigestRaced(t *testing.T) {
 	f := digests(t)

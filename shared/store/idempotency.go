@@ -24,8 +24,20 @@ type Reply struct {
 // idempotencyLife is how long a repetition answers as the first call did.
 const idempotencyLife = 24 * time.Hour
 
-// replay reports, in the place of an error, that the call was made before.
-type replay struct{ reply Reply }
+// mostKept is how many bytes of a reply are kept: an item holds 400 KB, and a long timeline may be more.
+const mostKept = 100 << 10
+
+// keptReply is a reply as the table holds it.
+type keptReply struct {
+	Reply
+	Cut bool `json:"cut,omitempty"` // its body was too long to be kept
+}
+
+// replay reports, in the place of an error, that the call was made before. One that is cut lacks its body.
+type replay struct {
+	reply Reply
+	cut   bool
+}
 
 func (e *replay) Error() string { return "this call was made before" }
 
@@ -50,11 +62,17 @@ func (i Idempotency) recall(record item, now referral.Instant) error {
 			Fields: []referral.FieldError{{Field: "Idempotency-Key", Message: "was used with another body"}},
 		}
 	}
-	var reply Reply
-	if err := json.Unmarshal([]byte(textOf(record, "reply")), &reply); err != nil {
+	var kept keptReply
+	if err := json.Unmarshal([]byte(textOf(record, "reply")), &kept); err != nil {
 		return err
 	}
-	return &replay{reply}
+	return &replay{kept.Reply, kept.Cut}
+}
+
+// cut reports whether err is a replay whose body was not kept.
+func cut(err error) bool {
+	var again *replay
+	return errors.As(err, &again) && again.cut
 }
 
 // remember is the write that keeps a reply; none without a key. It stands first in its transaction: a repetition is a
@@ -63,7 +81,10 @@ func (s *Store) remember(i Idempotency, k key, commandID string, now referral.In
 	if i.Hash == "" {
 		return nil
 	}
-	kept, _ := json.Marshal(reply) // a struct of texts always marshals
+	kept, _ := json.Marshal(keptReply{Reply: reply}) // a struct of texts always marshals
+	if len(kept) > mostKept {
+		kept, _ = json.Marshal(keptReply{Reply: Reply{Status: reply.Status}, Cut: true})
+	}
 	expires := now.Add(idempotencyLife)
 	record := k.with(item{
 		"commandId": text(commandID), "bodyHash": text(i.BodyHash), "reply": text(string(kept)),

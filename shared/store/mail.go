@@ -151,6 +151,7 @@ type MailResult struct {
 	MessageID string           // of a mail that SES accepted
 	To        string           // the address it was handed over for
 	DeadEmail string           // the address, when it is dead: not mailed again until it is corrected
+	Doubted   bool             // it came back, or an answering machine said so: a report that it arrived counts more
 	Error     string           // why it waits, without names or addresses
 	RetryAt   referral.Instant // of a mail that waits
 }
@@ -221,6 +222,14 @@ func mailUpdate(from referral.Mail, r MailResult, now referral.Instant) *update 
 	if from.Nonce != "" {
 		u.equals("nonce", text(from.Nonce)) // a code that was asked for again takes the place of the one before
 	}
+	if from.Claim != "" {
+		u.equals("claim", text(from.Claim))
+	}
+	var doubted types.AttributeValue
+	if r.Doubted {
+		doubted = boolean(true)
+	}
+	u.set("doubted", doubted)
 	if r.MessageID != "" {
 		u.setText("messageId", r.MessageID)
 	}
@@ -240,7 +249,7 @@ func (s *Store) cardWrites(ctx context.Context, cmd referral.Command, state refe
 		return nil, nil
 	case r.State == referral.MailSuperseded:
 		return s.supersededWrites(ctx, cmd, from)
-	case from.State == referral.MailSuperseded:
+	case from.State == referral.MailSuperseded, from.State.Undeliverable() && !r.State.Undeliverable():
 		return s.revivedWrites(ctx, cmd, from, r)
 	}
 	return s.deliveryWrite(state, from, r, cmd.At), nil

@@ -54,9 +54,9 @@ func (s *Store) supersededWrites(ctx context.Context, cmd referral.Command, from
 	return writes, nil
 }
 
-// revivedWrites show a mail that was superseded in our record and had gone all the same: SES's answer was lost, the mail
-// had lost its point when its turn came again, and now SES reports on it. It is the referral's delivery again, unless a
-// newer mail is.
+// revivedWrites show a mail that went further than our record says. One was superseded there and had gone all the same: SES's
+// answer was lost, the mail had lost its point when its turn came again, and now SES reports on it. Another came back, as an
+// answering machine had SES believe, and has arrived. It is the referral's delivery again, unless a newer mail is.
 func (s *Store) revivedWrites(ctx context.Context, cmd referral.Command, from referral.Mail, r MailResult) ([]write, error) {
 	record, err := s.Referral(ctx, from.Program, from.ReferralID)
 	if err != nil {

@@ -58,6 +58,13 @@ func (u *update) setText(path, s string) *update {
 	return u.set(path, text(s))
 }
 
+// setIfAbsent gives an attribute a text where it has none.
+func (u *update) setIfAbsent(path, s string) *update {
+	name := u.name(path)
+	u.clauses["SET"] = append(u.clauses["SET"], name+" = if_not_exists("+name+", "+u.value(text(s))+")")
+	return u
+}
+
 // count adds n to a number.
 func (u *update) count(path string, n int) *update {
 	u.clauses["ADD"] = append(u.clauses["ADD"], u.name(path)+" "+u.value(number(n)))
