@@ -34,7 +34,11 @@ func (h handler) search(ctx context.Context, r *api.Request) (*api.Response, err
 	if err != nil {
 		return nil, err
 	}
-	query, group := r.Query("q"), r.Query("group")
+	query, err := r.Search()
+	if err != nil {
+		return nil, err
+	}
+	group := r.Query("group")
 	return desk.List(ctx, r, h.cursors, func(from store.Position, limit int) (store.Page[referral.Customer], error) {
 		return h.desk.Store.Customers(ctx, p.Key, desk.Grantees(r.Caller, p), query, group, from, limit)
 	}, query, group)

@@ -46,29 +46,44 @@ func (h follow) apply(ctx context.Context, event events.EventBridgeEvent) error 
 	return nil
 }
 
-// contact tells a corrected address in the timelines of the open referrals that go to it.
+// contact records a corrected address in the timelines of the open referrals that go to it. The contact is read again for
+// each referral, after the referral: of two corrections that are followed at once the newer one stays.
 func (h follow) contact(ctx context.Context, rules *referral.Rules, changed bus.Directory) error {
-	contact, err := h.desk.Store.Contact(ctx, changed.Program, changed.OrganizationID, changed.ContactID)
-	if err != nil {
+	read := func() (referral.Contact, error) {
+		return h.desk.Store.Contact(ctx, changed.Program, changed.OrganizationID, changed.ContactID)
+	}
+	if _, err := read(); err != nil {
 		return err
 	}
-	concerned := func(row view.Row) bool { return row.Contact.ID == contact.ID && row.Status.Open() }
+	concerned := func(row view.Row) bool { return row.Contact.ID == changed.ContactID && row.Status.Open() }
 	return h.each(ctx, rules, changed, concerned, func(cmd referral.Command, s referral.State) (referral.Change, error) {
+		contact, err := read()
+		if err != nil {
+			return referral.Change{}, err
+		}
 		return s.FollowContact(cmd, contact)
 	})
 }
 
-// merge moves contacts and referrals to the organization that remains.
+// merge moves contacts and referrals to the organization that remains, which is found again for each referral: it may have
+// been merged itself since.
 func (h follow) merge(ctx context.Context, rules *referral.Rules, changed bus.Directory) error {
-	into, err := h.desk.Store.Organization(ctx, changed.Program, changed.IntoID)
+	read := func() (referral.Organization, error) {
+		return h.desk.Store.Remaining(ctx, changed.Program, changed.IntoID)
+	}
+	into, err := read()
 	if err != nil {
 		return err
 	}
-	if err := h.desk.Store.CopyContacts(ctx, changed.Program, changed.OrganizationID, changed.IntoID); err != nil {
+	if err := h.desk.Store.CopyContacts(ctx, changed.Program, changed.OrganizationID, into.ID); err != nil {
 		return err
 	}
 	all := func(view.Row) bool { return true }
 	return h.each(ctx, rules, changed, all, func(cmd referral.Command, s referral.State) (referral.Change, error) {
+		into, err := read()
+		if err != nil {
+			return referral.Change{}, err
+		}
 		return s.FollowMerge(cmd, changed.OrganizationID, into)
 	})
 }

@@ -44,7 +44,10 @@ func (h handler) contacts(ctx context.Context, r *api.Request) (*api.Response, e
 	if err != nil {
 		return nil, err
 	}
-	query := r.Query("q")
+	query, err := r.Search()
+	if err != nil {
+		return nil, err
+	}
 	return desk.List(ctx, r, h.cursors, func(from store.Position, limit int) (store.Page[referral.Contact], error) {
 		return h.desk.Store.Contacts(ctx, p.Key, id, query, from, limit)
 	}, query)

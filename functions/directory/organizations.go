@@ -44,7 +44,10 @@ func (h handler) organizations(ctx context.Context, r *api.Request) (*api.Respon
 	if err != nil {
 		return nil, err
 	}
-	query := r.Query("q")
+	query, err := r.Search()
+	if err != nil {
+		return nil, err
+	}
 	return desk.List(ctx, r, h.cursors, func(from store.Position, limit int) (store.Page[referral.Organization], error) {
 		return h.desk.Store.Organizations(ctx, p.Key, query, from, limit)
 	}, query)

@@ -27,7 +27,7 @@ type report struct {
 	Overdue  int `json:"overdue"`
 	Consents int `json:"consents"` // that ended
 	Mails    int `json:"mails"`    // queued again
-	Merges   int `json:"merges"`   // of organizations, looked through once more
+	Followed int `json:"followed"` // changes of the directory, once more
 	Digests  int `json:"digests"`
 	Erased   int `json:"erased"` // customers and referrals that were kept for long enough
 	Kept     int `json:"kept"`   // of these, those that may not be erased yet
@@ -58,7 +58,7 @@ func (h sweep) handle(ctx context.Context, t tick) (report, error) {
 		total.add(r)
 	}
 	h.log.InfoContext(ctx, "swept", "reminded", total.Reminded, "overdue", total.Overdue, "consents", total.Consents,
-		"mails", total.Mails, "merges", total.Merges, "digests", total.Digests, "erased", total.Erased, "kept", total.Kept, "lost", total.Lost)
+		"mails", total.Mails, "followed", total.Followed, "digests", total.Digests, "erased", total.Erased, "kept", total.Kept, "lost", total.Lost)
 	metric.Measure(ctx, h.log, metric.OldestMail(), total.oldestMail.Seconds())
 	return total, errors.Join(errs...)
 }
@@ -68,7 +68,7 @@ func (r *report) add(other report) {
 	r.Overdue += other.Overdue
 	r.Consents += other.Consents
 	r.Mails += other.Mails
-	r.Merges += other.Merges
+	r.Followed += other.Followed
 	r.Digests += other.Digests
 	r.Erased += other.Erased
 	r.Kept += other.Kept
@@ -114,13 +114,13 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 		r.count(&r.Digests, done)
 		return err
 	}
-	if due.Merge != nil {
-		cmd, err := h.desk.Automatic(due.Merge.Program, now)
+	if due.Directory != nil {
+		cmd, err := h.desk.Automatic(due.Directory.Program, now)
 		if err != nil {
 			return err
 		}
-		done, err := h.desk.Store.RepeatMerge(ctx, cmd, *due.Merge)
-		r.count(&r.Merges, done)
+		done, err := h.desk.Store.RepeatDirectoryEvent(ctx, cmd, *due.Directory)
+		r.count(&r.Followed, done)
 		return err
 	}
 	if due.Customer != nil {

@@ -55,7 +55,11 @@ func filterOf(r *api.Request) (store.IncomingFilter, error) {
 		}
 	}
 	status, err := r.QueryOneOf("status", statuses...)
-	return store.IncomingFilter{Status: referral.Status(status), Query: r.Query("q")}, err
+	if err != nil {
+		return store.IncomingFilter{}, err
+	}
+	query, err := r.Search()
+	return store.IncomingFilter{Status: referral.Status(status), Query: query}, err
 }
 
 // view shows a referral with its form. Nobody sees it without leaving an access record.

@@ -64,7 +64,8 @@ func filterOf(r *api.Request) (store.OutgoingFilter, error) {
 	if err != nil {
 		return store.OutgoingFilter{}, err
 	}
-	return store.OutgoingFilter{Status: referral.Status(status), Overdue: overdue, Attention: attention, Query: r.Query("q")}, nil
+	query, err := r.Search()
+	return store.OutgoingFilter{Status: referral.Status(status), Overdue: overdue, Attention: attention, Query: query}, err
 }
 
 // csv is the whole list for a spreadsheet. It leaves the house, so the log says who took it.

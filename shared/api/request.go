@@ -99,6 +99,14 @@ func (r *Request) parseQuery() error {
 // Query is a parameter of the query without blanks around it; empty when there is none.
 func (r *Request) Query(name string) string { return strings.TrimSpace(r.query.Get(name)) }
 
+// Search is the text to search for, the parameter q. Invalid when it is longer than any name.
+func (r *Request) Search() (string, error) {
+	q := r.Query("q")
+	var wrong referral.Problems
+	Text{Max: referral.MaxName}.Check(&wrong, "q", q)
+	return q, wrong.Err()
+}
+
 // QueryFlag is a parameter that is true or false; false when there is none. Anything else is Invalid.
 func (r *Request) QueryFlag(name string) (bool, error) {
 	value, err := r.QueryOneOf(name, "true", "false")

@@ -89,10 +89,15 @@ func codeUpdate(m referral.Mail) *update {
 // TryCode counts one try of the code that was mailed last, and returns the nonce that it was made of. Invalid when
 // there is none to be tried.
 func (s *Store) TryCode(ctx context.Context, state referral.State, now referral.Instant) (nonce string, err error) {
-	u := newUpdate().count("tries", 1).below("tries", codeTries).after("expiresAt", string(now))
+	try := rand.Text()
+	u := newUpdate().count("tries", 1).setText("lastTry", try).below("tries", codeTries).after("expiresAt", string(now)).
+		either(func(u *update) { u.absent("lastTry") }, func(u *update) { u.differs("lastTry", text(try)) })
 	out, err := s.client.UpdateItem(ctx, u.alone(s.table, codeKey(state.Program, state.ID, state.Sends)))
 	var refused *types.ConditionalCheckFailedException
 	switch {
+	case errors.As(err, &refused) && textOf(refused.Item, "lastTry") == try:
+		// The SDK repeats a request whose answer was lost: this try was counted, and must not count twice.
+		return textOf(refused.Item, "nonce"), nil
 	case errors.As(err, &refused):
 		return "", errNoCode()
 	case err != nil:

@@ -106,7 +106,9 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 		kind = ContactAdded
 		contact.absent(pk)
 	} else {
-		contact.equals("version", number(version))
+		due := DirectoryEvent{Type: kind, Program: program, OrganizationID: organization, ContactID: c.ID}
+		contact.equals("version", number(version)).set("due", attributes(encode(due))).
+			index(gsi3pk, gsi3sk, duePK(shardOf(organization)), dueSK(cmd.At.Add(followPause), dueContact, organization, c.ID))
 	}
 	return []write{
 		{

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"sort"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -18,15 +19,15 @@ import (
 // DueShards is the number of partitions that together hold all that is due.
 const DueShards = dueShards
 
-// DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by; a mail; a merge of
-// organizations; a staff member's digest; or a customer whose details are to be erased.
+// DueItem is one thing whose time has come: a referral, of which State holds what a sweep decides by; a mail; a change of the
+// directory to be followed once more; a staff member's digest; or a customer whose details are to be erased.
 type DueItem struct {
-	State    *referral.State
-	Mail     *DueMail
-	Merge    *DirectoryEvent
-	Digest   *DueDigest
-	Customer *DueCustomer
-	Broken   error // the item is none of these: it cannot be read, and must not keep others from being swept
+	State     *referral.State
+	Mail      *DueMail
+	Directory *DirectoryEvent
+	Digest    *DueDigest
+	Customer  *DueCustomer
+	Broken    error // the item is none of these: it cannot be read, and must not keep others from being swept
 }
 
 // DueMail is a mail whose pause is over, that nobody picked up, or whose sender died.
@@ -53,17 +54,17 @@ func (s *Store) Due(ctx context.Context, shard int, now referral.Instant, from P
 func readDue(it item) (DueItem, bool, error) {
 	var due DueItem
 	var into any
-	switch textOf(it, sk) {
-	case skMeta:
+	switch sortKey := textOf(it, sk); {
+	case sortKey == skMeta:
 		due.State = &referral.State{}
 		into = due.State
-	case skOrganization:
-		due.Merge = &DirectoryEvent{}
-		into = due.Merge
-	case skCustomer:
+	case sortKey == skOrganization, strings.HasPrefix(sortKey, contactPrefix):
+		due.Directory = &DirectoryEvent{}
+		into = due.Directory
+	case sortKey == skCustomer:
 		due.Customer = &DueCustomer{}
 		into = due.Customer
-	case skDigest:
+	case sortKey == skDigest:
 		due.Digest = &DueDigest{}
 		into = due.Digest
 	default:

@@ -131,7 +131,7 @@ func organizationEventKey(program, organization, eventID string) key {
 
 // nameKey guards an organization's name against a second entry that differs by case, spaces or punctuation only.
 func nameKey(program, name string) key {
-	return key{program + "#ORGNAME#" + strings.Join(foldWords(name), ""), "NAME"}
+	return key{program + "#ORGNAME#" + nameAlike(name), "NAME"}
 }
 
 // activityKey stands before CUST#Z, so that one query of the partition gives a customer's activities and, last, the
@@ -265,11 +265,13 @@ func shardOf(referralID string) int {
 	return int(h.Sum32() % dueShards)
 }
 
-// What can be due beside what the domain names: a mail to be sent, a merge to be looked through once more.
+// What can be due besides what the domain names: a mail to be sent; the referrals of a merge or of a corrected contact to be
+// looked through once more; a digest.
 const (
-	dueMail   = "mail"
-	dueMerge  = "merge"
-	dueDigest = "digest"
+	dueMail    = "mail"
+	dueMerge   = "merge"
+	dueContact = "contact"
+	dueDigest  = "digest"
 	// Of a customer: the details have been kept for long enough; their erasure was cut off.
 	dueRetention = "retention"
 	dueErasure   = "erasure"

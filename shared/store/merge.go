@@ -12,9 +12,9 @@ import (
 	"github.com/referral-tool/referrals/shared/view"
 )
 
-// mergePause is how long after a merge its referrals are looked through a second time: longer than any call takes that
-// had read the organization before.
-const mergePause = 2 * time.Minute
+// followPause is how long after a merge or a correction the referrals are looked through a second time: longer than any
+// call takes that had read the entry before, and than an index is behind.
+const followPause = 2 * time.Minute
 
 // MergeOrganizations marks one organization as being another: from then on nothing new goes to it, and its name leads
 // to the other. Contacts and referrals follow behind the event. Two requests. NotFound when one of them does not exist,
@@ -68,7 +68,7 @@ func (s *Store) mergeWrites(cmd referral.Command, source, target referral.Organi
 	due := DirectoryEvent{Type: OrganizationMerged, Program: program, OrganizationID: source.ID, IntoID: target.ID}
 	mark := newUpdate().set("organization", row).set("row", row).setText("words", "").set("version", number(version+1)).
 		index(gsi1pk, gsi1sk, "", "").equals("version", number(version)).
-		index(gsi3pk, gsi3sk, duePK(shardOf(source.ID)), dueSK(cmd.At.Add(mergePause), dueMerge, source.ID)).
+		index(gsi3pk, gsi3sk, duePK(shardOf(source.ID)), dueSK(cmd.At.Add(followPause), dueMerge, source.ID)).
 		set("due", attributes(encode(due)))
 	name := newUpdate().join("ids", target.ID)
 	writes := []write{
@@ -80,14 +80,16 @@ func (s *Store) mergeWrites(cmd referral.Command, source, target referral.Organi
 	return append(writes, s.wordWrites(wordKeys(organizationWordPK(program), listedWords(source), source.ID), nil, nil)...)
 }
 
-// RepeatMerge has the referrals of a merged organization looked through once more, for those that slipped past the
-// first time. done is false when that has happened.
-func (s *Store) RepeatMerge(ctx context.Context, cmd referral.Command, merged DirectoryEvent) (done bool, err error) {
-	u := newUpdate().index(gsi3pk, gsi3sk, "", "").set("due", nil).exists(gsi3pk)
-	err = s.transact(ctx, cmd.ID, []write{
-		{TransactWriteItem: u.in(s.table, organizationKey(merged.Program, merged.OrganizationID))},
-		s.directoryEvent(cmd, DirectoryEvent{Type: OrganizationMerged, OrganizationID: merged.OrganizationID, IntoID: merged.IntoID}),
-	})
+// RepeatDirectoryEvent has the referrals of a merged organization or a corrected contact looked through once more, for
+// those that slipped past the first time. done is false when that has happened.
+func (s *Store) RepeatDirectoryEvent(ctx context.Context, cmd referral.Command, e DirectoryEvent) (done bool, err error) {
+	u := newUpdate().index(gsi3pk, gsi3sk, "", "").set("due", nil).before(gsi3sk, string(cmd.At)+"#~")
+	k := organizationKey(e.Program, e.OrganizationID)
+	if e.Type == ContactChanged {
+		k = contactKey(e.Program, e.OrganizationID, e.ContactID)
+	}
+	e.Repeated = true
+	err = s.transact(ctx, cmd.ID, []write{{TransactWriteItem: u.in(s.table, k)}, s.directoryEvent(cmd, e)})
 	var lost *lostRace
 	switch {
 	case err == nil, errors.Is(err, errOwnWrite):

@@ -28,7 +28,8 @@ type DirectoryEvent struct {
 	Program        string           `json:"program"`
 	OrganizationID string           `json:"organizationId"`
 	ContactID      string           `json:"contactId,omitempty"`
-	IntoID         string           `json:"intoId,omitempty"` // of a merge
+	IntoID         string           `json:"intoId,omitempty"`   // of a merge
+	Repeated       bool             `json:"repeated,omitempty"` // nothing has changed: the referrals are to be looked through once more
 	At             referral.Instant `json:"at"`
 	By             referral.Actor   `json:"by"`
 }
@@ -38,6 +39,16 @@ func (s *Store) Organization(ctx context.Context, program, id string) (referral.
 	o, _, err := s.organizationVersion(ctx, program, id)
 	if err == nil && o.ID == "" {
 		err = errUnknown("organization")
+	}
+	return o, err
+}
+
+// Remaining reads an organization, or the one that it was merged into, however many merges later. NotFound when there is
+// none.
+func (s *Store) Remaining(ctx context.Context, program, id string) (referral.Organization, error) {
+	o, err := s.Organization(ctx, program, id)
+	for err == nil && o.MergedInto != "" { // never in circles: what was merged is merged into nothing else, and nothing into it
+		o, err = s.Organization(ctx, program, o.MergedInto)
 	}
 	return o, err
 }

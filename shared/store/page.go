@@ -117,7 +117,7 @@ func startKey(keys map[string]string) item {
 
 // search narrows a query to items that have words with all of some prefixes.
 func search(query *dynamodb.QueryInput, words []string) {
-	for i, w := range words {
+	for i, w := range distinct(words) { // an expression holds 4 KB
 		placeholder := fmt.Sprintf(":word%d", i)
 		filter(query, "contains(words, "+placeholder+")", placeholder, text(" "+w))
 	}

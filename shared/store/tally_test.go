@@ -229,3 +229,55 @@ func TestTallyHearsOfAnUnreachedCustomer(t *testing.T) {
 		t.Errorf("heard of it: %t; %d need attention, want 1", heard, got)
 	}
 }
+
+// A second service is noted on a form whose mail came back; the mail that tells of it goes to the corrected address, and
+// arrives. Whatever of this reaches the tally, a recount finds nothing to correct.
+func TestTallyOfANotedService(t *testing.T) {
+	c := setUpKansas(t)
+	programs, err := program.Load()
+	c.must(t, err)
+	p, _ := programs.Get(ks)
+	tallied, counted := talliedTypes(t), map[string]bool{}
+	id := c.distributed(t, "Job Readiness", "Workplace Skills")
+	stream := func() { // what has happened since
+		for _, e := range c.record(t, id).Events {
+			if key := e.ID + string(e.Type); slices.Contains(tallied, string(e.Type)) && !counted[key] {
+				counted[key] = true
+				c.must(t, c.Tally(ctx, ks, ana.ID, p.Standings()))
+			}
+		}
+	}
+	finish := func(kind referral.MailKind, states ...referral.MailState) {
+		mails := c.record(t, id).Mails
+		at := slices.IndexFunc(mails, func(m referral.Mail) bool { return m.Kind == kind })
+		m, _, err := c.ClaimMail(ctx, store.MailIDOf(mails[at]), c.at())
+		c.must(t, err)
+		for _, state := range states {
+			c.must(t, c.FinishMail(ctx, c.command(), c.record(t, id).State, m, store.MailResult{State: state}))
+			m.State, m.Claim = state, ""
+			stream()
+		}
+	}
+	c.must(t, c.Tally(ctx, ks, ana.ID, p.Standings()))
+	finish(referral.MailFormSent, referral.MailBounced)
+	if figures, err := c.Figures(ctx, ks, "dcf"); err != nil || figures.Lists[standing.InAttention] != 1 {
+		t.Fatalf("after the bounce %+v, %v", figures, err)
+	}
+	corrected := intake
+	corrected.Email = "dee@heartland.referrals.test"
+	c.must(t, c.decide(id, func(cmd referral.Command, r store.Record) (referral.Change, error) {
+		return r.State.FollowContact(cmd, corrected)
+	}))
+	stream()
+	c.must(t, c.decide(id, func(cmd referral.Command, r store.Record) (referral.Change, error) {
+		form, _ := r.Form()
+		return r.State.NoteService(cmd, form, "Resume help", "")
+	}))
+	stream()
+	finish(referral.MailFormAmended, referral.MailHandedOver, referral.MailDelivered)
+	recounted, err := c.Recount(ctx, ks, "dcf", p.Standings())
+	c.must(t, err)
+	if !recounted.Right() {
+		t.Errorf("the recount corrects %+v", recounted)
+	}
+}

@@ -1,15 +1,43 @@
 package store
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
+// A sort key holds 1,024 bytes, and a letter may become a dozen when it is decomposed.
+const (
+	mostWordBytes     = 64  // of a word, as it is stored and searched for
+	mostSortNameBytes = 700 // of a name in a sort key, beside ids
+)
+
 // foldWords are the words of a text as a search compares them: without accents, in lower case, split at everything
-// that is no letter or digit.
+// that is no letter or digit. Only the beginning of a very long word counts.
 func foldWords(text string) []string {
+	words := strings.Fields(fold(text))
+	for i, w := range words {
+		words[i] = beginning(w, mostWordBytes)
+	}
+	return words
+}
+
+// beginning is as much of a text as so many bytes hold.
+func beginning(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most]
+}
+
+func fold(text string) string {
 	var folded strings.Builder
 	for _, r := range norm.NFKD.String(text) {
 		switch {
@@ -20,12 +48,22 @@ func foldWords(text string) []string {
 			folded.WriteByte(' ')
 		}
 	}
-	return strings.Fields(folded.String())
+	return folded.String()
 }
 
 // sortName orders a list of names: folded, words joined by one blank.
 func sortName(parts ...string) string {
-	return strings.Join(foldWords(strings.Join(parts, " ")), " ")
+	return beginning(strings.Join(strings.Fields(fold(strings.Join(parts, " "))), " "), mostSortNameBytes)
+}
+
+// nameAlike is a name as two entries of the directory are compared: without case, spaces and punctuation. A very long one is
+// told by its digest, for a partition key holds 2,048 bytes.
+func nameAlike(name string) string {
+	alike := strings.Join(strings.Fields(fold(name)), "")
+	if len(alike) > mostSortNameBytes {
+		return fmt.Sprintf("%x", sha256.Sum256([]byte(alike)))
+	}
+	return alike
 }
 
 // wordsAttribute holds every word after a blank, so that contains(words, " jon") is "any word by prefix".

@@ -238,7 +238,7 @@ func (j *judgement) counted(c *counted) {
 func (j *judgement) eventsOf(owner, kind string) int {
 	found := 0
 	for _, it := range j.Table.Items {
-		if strings.HasSuffix(text(it, "PK"), owner) && strings.HasPrefix(text(it, "SK"), "E#") && text(it, "type") == kind {
+		if strings.HasSuffix(text(it, "PK"), owner) && strings.HasPrefix(text(it, "SK"), "E#") && text(it, "type") == kind && !boolean(it, "repeated") {
 			found++
 		}
 	}
