@@ -1,7 +1,10 @@
 package main
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
 	"github.com/referral-tool/referrals/shared/api"
@@ -55,4 +58,32 @@ func TestProviderReferrals(t *testing.T) {
 
 func TestReplay_Accept(t *testing.T) {
 	functiontest.Replay(t, "provider-referrals", "accept", inKansas(t))
+}
+
+// After a rejection the provider no longer sees the client: not in the answer to an earlier call that is repeated either,
+// and whoever has gone to another provider sees nothing of it at all.
+func TestReplay_AfterARejection(t *testing.T) {
+	w := functiontest.New(t)
+	a := inKansas(t)(w)
+	accept := functiontest.Event[events.APIGatewayV2HTTPRequest](t, "provider-referrals", "accept")
+	accept.Headers["idempotency-key"] = "kept"
+	first := w.Call(t, a, accept)
+	if first.StatusCode != 200 || !strings.Contains(first.Body, `"client"`) {
+		t.Fatalf("the first call answered %d: %s", first.StatusCode, first.Body)
+	}
+	elsewhere := functiontest.Event[events.APIGatewayV2HTTPRequest](t, "provider-referrals", "accept")
+	elsewhere.Headers["idempotency-key"] = "kept"
+	elsewhere.RequestContext.Authorizer.JWT.Claims["custom:organization"] = "provider-flinthills"
+	if moved := w.Call(t, a, elsewhere); moved.StatusCode != 404 {
+		t.Errorf("at another provider the repetition answered %d: %s", moved.StatusCode, moved.Body)
+	}
+	reject := functiontest.Event[events.APIGatewayV2HTTPRequest](t, "provider-referrals", "reject")
+	reject.Headers["if-match"] = first.Headers["Etag"]
+	if rejected := w.Call(t, a, reject); rejected.StatusCode != 200 {
+		t.Fatalf("rejecting answered %d: %s", rejected.StatusCode, rejected.Body)
+	}
+	again := w.Call(t, a, accept)
+	if again.StatusCode != 200 || again.Headers[api.Replayed] != "true" || strings.Contains(again.Body, `"client"`) || strings.Contains(again.Body, `"form"`) {
+		t.Errorf("the repetition answered %d %v: %s", again.StatusCode, again.Headers, again.Body)
+	}
 }

@@ -11,7 +11,7 @@ import (
 const (
 	keyHeader   = "Idempotency-Key"
 	maxKey      = 255
-	hashVersion = "1" // counts up when the hashed parts change
+	hashVersion = "2" // counts up when the hashed parts change
 )
 
 // Idempotency names the record under which a repeated call finds the first one's answer.
@@ -47,7 +47,8 @@ func (r *Request) Idempotency() (Idempotency, error) {
 		return Idempotency{}, err
 	}
 	return Idempotency{
-		Hash: hash(hashVersion, r.Caller.Program, r.Caller.Sub,
+		// Who has changed the organization or the role asks anew: the first answer is no longer theirs to see.
+		Hash: hash(hashVersion, r.Caller.Program, r.Caller.Sub, r.Caller.Organization, string(r.Caller.Role),
 			r.event.RequestContext.HTTP.Method, r.event.RawPath, key),
 		BodyHash: hash(string(body)),
 	}, nil

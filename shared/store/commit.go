@@ -34,9 +34,10 @@ func (s *Store) Change(ctx context.Context, program, id string, now referral.Ins
 // ChangeFrom is Change for a caller who has read the referral already.
 func (s *Store) ChangeFrom(ctx context.Context, record Record, now referral.Instant, idem Idempotency, decide Decide, answer Answer) (Reply, error) {
 	program, id := record.State.Program, record.State.ID
-	if err := idem.recall(record.idempotency[idem.Hash], now); cut(err) {
-		return Reply{}, &replay{reply: answer(record)}
-	} else if err != nil {
+	if err := idem.recall(record.idempotency[idem.Hash], now); err != nil {
+		if _, again := Replayed(err); again && (cut(err) || record.withheld()) {
+			err = &replay{reply: answer(record)}
+		}
 		return Reply{}, err
 	}
 	for range raceTries {

@@ -261,7 +261,7 @@ func TestEraseCustomer_LongTimeline(t *testing.T) {
 	for i := range 120 {
 		f.now = f.now.Add(time.Minute)
 		decision := []referral.Status{referral.Pending, referral.Accepted}[i%2]
-		f.say(t, id, referral.Answer{Decision: decision, Note: "secret", Name: "Dana Ruiz", Channel: referral.ByLink})
+		f.say(t, id, referral.Answer{Decision: decision, Note: "secret", Name: "Dana Ruiz", Channel: referral.ByTelephone})
 	}
 	_, err := f.cancel(id)
 	f.must(t, err)

@@ -109,6 +109,9 @@ func (r Record) with(c referral.Change) Record {
 	}
 }
 
+// withheld reports whether the provider no longer sees the client: not in the answer to a call that is repeated either.
+func (r Record) withheld() bool { return r.State.Employment != nil && r.State.Withheld() }
+
 // whole reports whether no event is missing: after a lost race the record is made of what the refused conditions
 // handed back, which is not always all that happened in between.
 func (r Record) whole() bool {
