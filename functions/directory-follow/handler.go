@@ -40,6 +40,8 @@ func (h follow) apply(ctx context.Context, event events.EventBridgeEvent) error 
 	switch changed.Type {
 	case store.ContactChanged:
 		return h.contact(ctx, p.Rules(), changed)
+	case store.OrganizationChanged:
+		return h.organization(ctx, p.Rules(), changed)
 	case store.OrganizationMerged:
 		return h.merge(ctx, p.Rules(), changed)
 	}
@@ -62,6 +64,25 @@ func (h follow) contact(ctx context.Context, rules *referral.Rules, changed bus.
 			return referral.Change{}, err
 		}
 		return s.FollowContact(cmd, contact)
+	})
+}
+
+// organization takes a corrected organization over into its open referrals: what is marked sensitive since is so for them
+// too. It is read again for each, as a contact is.
+func (h follow) organization(ctx context.Context, rules *referral.Rules, changed bus.Directory) error {
+	read := func() (referral.Organization, error) {
+		return h.desk.Store.Organization(ctx, changed.Program, changed.OrganizationID)
+	}
+	if _, err := read(); err != nil {
+		return err
+	}
+	concerned := func(row view.Row) bool { return row.Status.Open() }
+	return h.each(ctx, rules, changed, concerned, func(cmd referral.Command, s referral.State) (referral.Change, error) {
+		organization, err := read()
+		if err != nil || organization.MergedInto != "" { // then it follows the merge
+			return referral.Change{}, err
+		}
+		return s.FollowOrganization(cmd, organization)
 	})
 }
 

@@ -42,6 +42,16 @@ func correct(t *testing.T) func(*functiontest.World) error {
 	}
 }
 
+// protect marks the organization as one whose name alone tells something.
+func protect(t *testing.T) func(*functiontest.World) error {
+	return func(w *functiontest.World) error {
+		shelter := functiontest.Partners
+		shelter.Sensitive = true
+		_, err := w.PutOrganization(context.Background(), w.Command(t, functiontest.Casey), shelter)
+		return err
+	}
+}
+
 func merge(t *testing.T) func(*functiontest.World) error {
 	return func(w *functiontest.World) error {
 		_, err := w.MergeOrganizations(context.Background(), w.Command(t, functiontest.Casey), functiontest.Partners.ID, functiontest.Shelter.ID)
@@ -60,6 +70,7 @@ type followed struct {
 	Status       referral.Status `json:"status"`
 	Organization string          `json:"organization"`
 	Contact      string          `json:"contact"`
+	Sensitive    bool            `json:"sensitive"`
 	Timeline     string          `json:"timeline"` // what the last event says
 }
 
@@ -71,7 +82,7 @@ func look(t *testing.T, w *functiontest.World) map[string]followed {
 		"canceled": functiontest.Canceled, "of the other grantee": functiontest.Foreign,
 	} {
 		r := w.Record(t, id)
-		all[name] = followed{r.State.Status, r.State.Organization.Name, r.State.Contact.Email, r.Events[len(r.Events)-1].Note}
+		all[name] = followed{r.State.Status, r.State.Organization.Name, r.State.Contact.Email, r.State.Sensitive, r.Events[len(r.Events)-1].Note}
 	}
 	return all
 }
@@ -79,9 +90,10 @@ func look(t *testing.T, w *functiontest.World) map[string]followed {
 // Which referrals follow, what their timelines say, and that a second delivery of the event stores nothing.
 func TestFollow(t *testing.T) {
 	for name, change := range map[string]func(*functiontest.World) error{
-		"contact": correct(t),
-		"merge":   merge(t),
-		"added":   nothing,
+		"contact":      correct(t),
+		"organization": protect(t),
+		"merge":        merge(t),
+		"added":        nothing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, h := world(t, change)

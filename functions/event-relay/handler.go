@@ -80,5 +80,5 @@ func entryOf(record events.DynamoDBEventRecord) (bus.Entry, bool, error) {
 
 // followed reports whether referrals follow such a change of the directory.
 func followed(kind string) bool {
-	return kind == store.ContactChanged || kind == store.OrganizationMerged
+	return kind == store.ContactChanged || kind == store.OrganizationChanged || kind == store.OrganizationMerged
 }

@@ -2,6 +2,7 @@ package referral_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/referral-tool/referrals/shared/referral"
 )
@@ -51,6 +52,62 @@ func TestFollowMerge(t *testing.T) {
 	d.cancel()
 	if change := d.do(d.state.FollowMerge(d.cmd(), into.ID, referral.Organization{ID: "o2", Name: "Third"})); len(change.Guards().Take)+len(change.Left()) != 0 {
 		t.Error("an ended referral took or left guards")
+	}
+}
+
+// What is marked in the directory counts for the referrals that are open there: their link asks for a code, their mails name
+// nobody.
+func TestFollowOrganization(t *testing.T) {
+	d := sent(t, "transportation")
+	shelter := d.state.Organization
+	shelter.Sensitive, shelter.Phone = true, "217-555-0100"
+	change := d.do(d.state.FollowOrganization(d.cmd(), shelter))
+	if !d.state.Sensitive || d.state.Organization != shelter || change.Event().Type != referral.ContactChanged {
+		t.Errorf("%s, sensitive %v, at %+v", change.Event().Type, d.state.Sensitive, d.state.Organization)
+	}
+	if again, err := d.state.FollowOrganization(d.cmd(), shelter); err != nil || !again.Nothing() {
+		t.Errorf("the same correction again: %v", err)
+	}
+	elsewhere := shelter
+	elsewhere.ID, elsewhere.Sensitive = "o2", false
+	if change, err := d.state.FollowOrganization(d.cmd(), elsewhere); err != nil || !change.Nothing() {
+		t.Errorf("another organization's correction: %v", err)
+	}
+	d.cancel()
+	shelter.Sensitive = false
+	if change, err := d.state.FollowOrganization(d.cmd(), shelter); err != nil || !change.Nothing() {
+		t.Errorf("a correction after the end: %v", err)
+	}
+}
+
+// "No reminder goes, it is never overdue": also where the organization turns out to be one that only receives, by a
+// correction or a merge; and the other way round the deadlines begin on that day.
+func TestFollowToOneThatOnlyReceives(t *testing.T) {
+	for name, follow := range map[string]func(*desk, bool) (referral.Change, error){
+		"Correction": func(d *desk, receives bool) (referral.Change, error) {
+			o := d.state.Organization
+			o.ReceivesOnly = receives
+			return d.state.FollowOrganization(d.cmd(), o)
+		},
+		"Merge": func(d *desk, receives bool) (referral.Change, error) {
+			return d.state.FollowMerge(d.cmd(), d.state.Organization.ID, referral.Organization{ID: "o2", Name: "Haven", ReceivesOnly: receives})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := sent(t, housing)
+			d.wait(30 * 24 * time.Hour)
+			d.do(d.state.MarkOverdue(d.cmd()))
+			d.do(follow(d, true))
+			s := d.state
+			if s.RemindAt != "" || s.ResponseDueOn != "" || s.OverdueOn != "" || s.MarkedOverdue || s.AttentionSince != "" || s.Awaiting() {
+				t.Errorf("it awaits an answer still: %+v", s)
+			}
+			d.do(follow(d, false))
+			today := referral.DateIn(d.now.Time(), d.cmd().Rules.Zone)
+			if s := d.state; s.RemindAt == "" || s.ResponseDueOn <= today || s.OverdueOn <= s.ResponseDueOn || s.Lines[0].ClockFrom != today {
+				t.Errorf("it awaits no answer: %+v", s)
+			}
+		})
 	}
 }
 

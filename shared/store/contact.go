@@ -101,14 +101,12 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 	program := cmd.Rules.Program
 	contact := newUpdate().set("contact", attributes(encode(c))).set("version", number(version+1)).
 		set("words", text(wordsAttribute(distinct(foldWords(c.Name)))))
-	kind := ContactChanged
+	event := DirectoryEvent{Type: ContactChanged, OrganizationID: organization, ContactID: c.ID}
 	if version == 0 {
-		kind = ContactAdded
+		event.Type = ContactAdded
 		contact.absent(pk)
 	} else {
-		due := DirectoryEvent{Type: kind, Program: program, OrganizationID: organization, ContactID: c.ID}
-		contact.equals("version", number(version)).set("due", attributes(encode(due))).
-			index(gsi3pk, gsi3sk, duePK(shardOf(organization)), dueSK(cmd.At.Add(followPause), dueContact, organization, c.ID))
+		contact.equals("version", number(version)).apply(followedOnceMore(cmd, event))
 	}
 	return []write{
 		{
@@ -116,6 +114,6 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 			refused:           func(item) error { return errUnknown("organization") },
 		},
 		{TransactWriteItem: contact.in(s.table, contactKey(program, organization, c.ID))},
-		s.directoryEvent(cmd, DirectoryEvent{Type: kind, OrganizationID: organization, ContactID: c.ID}),
+		s.directoryEvent(cmd, event),
 	}
 }

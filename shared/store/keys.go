@@ -265,13 +265,12 @@ func shardOf(referralID string) int {
 	return int(h.Sum32() % dueShards)
 }
 
-// What can be due besides what the domain names: a mail to be sent; the referrals of a merge or of a corrected contact to be
-// looked through once more; a digest.
+// What can be due besides what the domain names: a mail to be sent; referrals to be looked through once more after a change
+// of the directory; a digest.
 const (
-	dueMail    = "mail"
-	dueMerge   = "merge"
-	dueContact = "contact"
-	dueDigest  = "digest"
+	dueMail      = "mail"
+	dueDirectory = "directory"
+	dueDigest    = "digest"
 	// Of a customer: the details have been kept for long enough; their erasure was cut off.
 	dueRetention = "retention"
 	dueErasure   = "erasure"

@@ -12,7 +12,7 @@ import (
 	"github.com/referral-tool/referrals/shared/view"
 )
 
-// followPause is how long after a merge or a correction the referrals are looked through a second time: longer than any
+// followPause is how long after a change of the directory the referrals are looked through a second time: longer than any
 // call takes that had read the entry before, and than an index is behind.
 const followPause = 2 * time.Minute
 
@@ -65,11 +65,9 @@ func (s *Store) mergeWrites(cmd referral.Command, source, target referral.Organi
 	gone.MergedInto = target.ID
 	event := DirectoryEvent{Type: OrganizationMerged, OrganizationID: source.ID, IntoID: target.ID}
 	row := attributes(encode(gone))
-	due := DirectoryEvent{Type: OrganizationMerged, Program: program, OrganizationID: source.ID, IntoID: target.ID}
 	mark := newUpdate().set("organization", row).set("row", row).setText("words", "").set("version", number(version+1)).
 		index(gsi1pk, gsi1sk, "", "").equals("version", number(version)).
-		index(gsi3pk, gsi3sk, duePK(shardOf(source.ID)), dueSK(cmd.At.Add(followPause), dueMerge, source.ID)).
-		set("due", attributes(encode(due)))
+		apply(followedOnceMore(cmd, event))
 	name := newUpdate().join("ids", target.ID)
 	writes := []write{
 		{TransactWriteItem: mark.in(s.table, organizationKey(program, source.ID))},
@@ -80,8 +78,21 @@ func (s *Store) mergeWrites(cmd referral.Command, source, target referral.Organi
 	return append(writes, s.wordWrites(wordKeys(organizationWordPK(program), listedWords(source), source.ID), nil, nil)...)
 }
 
-// RepeatDirectoryEvent has the referrals of a merged organization or a corrected contact looked through once more, for
-// those that slipped past the first time. done is false when that has happened.
+// followedOnceMore puts the entry of the directory that an event is about among what is due.
+func followedOnceMore(cmd referral.Command, e DirectoryEvent) func(*update) {
+	e.Program = cmd.Rules.Program
+	id := []string{e.OrganizationID}
+	if e.ContactID != "" {
+		id = append(id, e.ContactID)
+	}
+	return func(u *update) {
+		u.set("due", attributes(encode(e))).
+			index(gsi3pk, gsi3sk, duePK(shardOf(e.OrganizationID)), dueSK(cmd.At.Add(followPause), dueDirectory, id...))
+	}
+}
+
+// RepeatDirectoryEvent has the referrals of a changed or merged organization or of a corrected contact looked through once
+// more, for those that slipped past the first time. done is false when that has happened.
 func (s *Store) RepeatDirectoryEvent(ctx context.Context, cmd referral.Command, e DirectoryEvent) (done bool, err error) {
 	u := newUpdate().index(gsi3pk, gsi3sk, "", "").set("due", nil).before(gsi3sk, string(cmd.At)+"#~")
 	k := organizationKey(e.Program, e.OrganizationID)

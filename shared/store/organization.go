@@ -140,17 +140,20 @@ func (s *Store) organizationWrites(cmd referral.Command, before, o referral.Orga
 	} else {
 		organization.index(gsi1pk, gsi1sk, "", "")
 	}
-	kind := OrganizationChanged
+	event := DirectoryEvent{Type: OrganizationChanged, OrganizationID: o.ID}
 	if version == 0 {
-		kind = OrganizationAdded
+		event.Type = OrganizationAdded
 		organization.absent(pk)
 	} else {
 		organization.equals("version", number(version))
 	}
+	if version > 0 && o.MergedInto == "" {
+		organization.apply(followedOnceMore(cmd, event))
+	}
 	writes := s.nameWrites(program, before, o, confirmed)
 	writes = append(writes,
 		write{TransactWriteItem: organization.in(s.table, organizationKey(program, o.ID))},
-		s.directoryEvent(cmd, DirectoryEvent{Type: kind, OrganizationID: o.ID}))
+		s.directoryEvent(cmd, event))
 	return append(writes, s.wordWrites(
 		wordKeys(organizationWordPK(program), listedWords(before), before.ID),
 		wordKeys(organizationWordPK(program), words, o.ID),

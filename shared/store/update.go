@@ -58,6 +58,12 @@ func (u *update) setText(path, s string) *update {
 	return u.set(path, text(s))
 }
 
+// apply lets somebody else add to the update.
+func (u *update) apply(more func(*update)) *update {
+	more(u)
+	return u
+}
+
 // setIfAbsent gives an attribute a text where it has none.
 func (u *update) setIfAbsent(path, s string) *update {
 	name := u.name(path)
