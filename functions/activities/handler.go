@@ -46,6 +46,7 @@ func (h handler) list(ctx context.Context, r *api.Request) (*api.Response, error
 	if err != nil {
 		return nil, err
 	}
+	r.AboutCustomer(customer)
 	var shown []view.Activity
 	for _, a := range activities {
 		shown = append(shown, view.ActivityOf(a))
@@ -61,6 +62,9 @@ func (h handler) detail(ctx context.Context, r *api.Request) (*api.Response, err
 	}
 	_, found, err := h.desk.Store.Activity(ctx, p.Key, customer, activity)
 	if err != nil {
+		return nil, err
+	}
+	if err := h.desk.RecordAccess(ctx, r, p, customer, "", store.SawActivity); err != nil {
 		return nil, err
 	}
 	return api.OK(view.ActivityOf(found)), nil

@@ -36,8 +36,7 @@ func (h handler) export(ctx context.Context, r *api.Request) (*api.Response, err
 		return nil, err
 	}
 	now := h.desk.Clock()
-	seen := store.Seen{Customer: id, What: "export", At: now, By: r.Caller.Actor()}
-	if err := h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), seen); err != nil {
+	if err := h.desk.RecordAccess(ctx, r, p, id, "", store.SawExport); err != nil {
 		return nil, err
 	}
 	h.log.InfoContext(ctx, "exported", "program", p.Key, "customer", id, "by", r.Caller.Sub, "referrals", len(all.Referrals))

@@ -57,5 +57,6 @@ func (h handler) assessments(ctx context.Context, r *api.Request) (*api.Response
 	if !desk.Sees(r.Caller, customer.Grantee) {
 		return nil, desk.Unknown("customer")
 	}
+	r.AboutCustomer(id)
 	return api.List(all, ""), nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/referral-tool/referrals/shared/api"
 	"github.com/referral-tool/referrals/shared/desk"
-	"github.com/referral-tool/referrals/shared/program"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -59,13 +58,7 @@ func (h handler) get(ctx context.Context, r *api.Request) (*api.Response, error)
 	if r.Caller.Role != referral.ProgramAdmin { // a hold is between the program and its lawyers
 		customer.Hold = nil
 	}
-	return api.OK(customer), h.seen(ctx, r, p, id)
-}
-
-func (h handler) seen(ctx context.Context, r *api.Request, p *program.Program, customer string) error {
-	return h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), store.Seen{
-		Customer: customer, What: "customer", At: h.desk.Clock(), By: r.Caller.Actor(),
-	})
+	return api.OK(customer), h.desk.RecordAccess(ctx, r, p, id, "", store.SawCustomer)
 }
 
 // access tells who saw the customer's details and referrals, the latest first.

@@ -30,5 +30,6 @@ func (h handler) progress(ctx context.Context, r *api.Request) (*api.Response, e
 	if !desk.Sees(r.Caller, file.Customer.Grantee) {
 		return nil, desk.Unknown("customer")
 	}
+	r.AboutCustomer(id)
 	return api.OK(p.Standings().Progress(file.Latest, file.Referrals(h.desk.Clock()))), nil
 }

@@ -75,14 +75,10 @@ func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error
 	if !desk.OfProvider(r.Caller, record.State) {
 		return nil, desk.Unknown("referral")
 	}
-	now := h.desk.Clock()
-	err = h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), store.Seen{
-		Customer: record.State.Customer.ID, Referral: id, What: "referral", At: now, By: r.Caller.Actor(),
-	})
-	if err != nil {
+	if err := h.desk.RecordAccess(ctx, r, p, record.State.Customer.ID, id, store.SawReferral); err != nil {
 		return nil, err
 	}
-	return api.OK(shown(record, now, p)).WithETag(record.State.Version), nil
+	return api.OK(shown(record, h.desk.Clock(), p)).WithETag(record.State.Version), nil
 }
 
 func shown(record store.Record, now referral.Instant, p *program.Program) view.ProviderReferral {

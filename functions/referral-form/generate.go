@@ -36,12 +36,22 @@ func (h handler) generate(ctx context.Context, r *api.Request) (*api.Response, e
 		return nil, err
 	}
 	cmd := h.desk.Command(r, p)
+	drawn := "" // the draft that stood, which is shown
 	reply, err := h.desk.Store.GenerateForm(ctx, p.Key, store.ActivityID{Customer: customer, Activity: activity}, cmd.At, store.Idempotency(idem),
 		func(from store.FormParties) (referral.Change, error) {
 			agency, _ := p.Grantee(from.Customer.Grantee)
 			from.GranteeName = agency.Name
 			return referral.Generate(cmd, h.desk.NewID(), from.Parties, from.Activity, agency.Phone)
-		}, generatedReply)
+		},
+		func(record store.Record, made bool) store.Reply {
+			if drawn = ""; !made {
+				drawn = record.State.ID
+			}
+			return generatedReply(record, made)
+		})
+	if err == nil && drawn != "" {
+		err = h.desk.RecordAccess(ctx, r, p, customer, drawn, store.SawForm)
+	}
 	return desk.Respond(reply, err)
 }
 

@@ -51,7 +51,7 @@ func (h handler) show(ctx context.Context, r *api.Request) (*api.Response, error
 	if err := readable(r.Caller, record.State); err != nil {
 		return nil, err
 	}
-	if err := h.seen(ctx, r, p, record.State, "form"); err != nil {
+	if err := h.desk.RecordAccess(ctx, r, p, record.State.Customer.ID, id, store.SawForm); err != nil {
 		return nil, err
 	}
 	shown := view.FormOf(record.State, f)
@@ -76,12 +76,6 @@ func readable(caller api.Identity, s referral.State) error {
 		return err
 	}
 	return nil
-}
-
-func (h handler) seen(ctx context.Context, r *api.Request, p *program.Program, s referral.State, what string) error {
-	return h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), store.Seen{
-		Customer: s.Customer.ID, Referral: s.ID, What: what, At: h.desk.Clock(), By: r.Caller.Actor(),
-	})
 }
 
 // edit is "make any necessary updates": the form as it was shown, with other values.

@@ -9,6 +9,7 @@ import (
 	"github.com/referral-tool/referrals/shared/api"
 	"github.com/referral-tool/referrals/shared/desk"
 	"github.com/referral-tool/referrals/shared/referral"
+	"github.com/referral-tool/referrals/shared/store"
 )
 
 // pdf is the form as it was sent: the newest version, or the one that is asked for.
@@ -31,7 +32,7 @@ func (h handler) pdf(ctx context.Context, r *api.Request) (*api.Response, error)
 	if pdf == nil {
 		return nil, desk.Unknown("PDF")
 	}
-	if err := h.seen(ctx, r, p, state, "pdf"); err != nil {
+	if err := h.desk.RecordAccess(ctx, r, p, state.Customer.ID, id, store.SawPDF); err != nil {
 		return nil, err
 	}
 	return api.Raw(http.StatusOK, "application/pdf", pdf).

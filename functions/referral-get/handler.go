@@ -33,14 +33,10 @@ func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error
 	if !desk.Sees(r.Caller, record.State.Grantee) {
 		return nil, desk.Unknown("referral")
 	}
-	now := h.desk.Clock()
-	err = h.desk.Store.RecordSeen(ctx, p.Key, h.desk.NewID(), store.Seen{
-		Customer: record.State.Customer.ID, Referral: id, What: "referral", At: now, By: r.Caller.Actor(),
-	})
-	if err != nil {
+	if err := h.desk.RecordAccess(ctx, r, p, record.State.Customer.ID, id, store.SawReferral); err != nil {
 		return nil, err
 	}
-	return api.OK(view.ReferralOf(record.State, record.Events, record.Mails, now)).WithETag(record.State.Version), nil
+	return api.OK(view.ReferralOf(record.State, record.Events, record.Mails, h.desk.Clock())).WithETag(record.State.Version), nil
 }
 
 // table is the customer's referral page: whole, newest first.
@@ -56,5 +52,6 @@ func (h handler) table(ctx context.Context, r *api.Request) (*api.Response, erro
 	if !desk.Sees(r.Caller, customer.Grantee) {
 		return nil, desk.Unknown("customer")
 	}
+	r.AboutCustomer(id)
 	return api.List(rows, ""), nil
 }

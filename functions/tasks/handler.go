@@ -59,6 +59,9 @@ func (h handler) open(ctx context.Context, r *api.Request) (*api.Response, error
 	if task.Navigator != r.Caller.Sub {
 		return nil, desk.Unknown("task")
 	}
+	if err := h.desk.RecordAccess(ctx, r, p, task.CustomerID, task.ReferralID, store.SawTask); err != nil {
+		return nil, err
+	}
 	return api.OK(view.TaskOf(task)), nil
 }
 

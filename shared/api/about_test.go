@@ -29,11 +29,17 @@ func withID(id string) func(*events.APIGatewayV2HTTPRequest) {
 	return func(e *events.APIGatewayV2HTTPRequest) { e.PathParameters = map[string]string{"id": id} }
 }
 
-// The line of a call names its request, and the referral that it is about.
+// The line of a call names its request, and the referral and the customer that it is about: those that the handler has found,
+// never what somebody put into a path.
 func TestCallIsLogged(t *testing.T) {
 	said := func(_ context.Context, r *api.Request) (*api.Response, error) {
 		r.About("r2")
+		r.AboutCustomer("c2")
 		return api.OK(struct{}{}), nil
+	}
+	refused := func(_ context.Context, r *api.Request) (*api.Response, error) {
+		r.About("r1")
+		return nil, referral.Errorf(referral.Conflict, "no")
 	}
 	made := func(at string) api.Handler {
 		return func(context.Context, *api.Request) (*api.Response, error) { return api.Created(at, struct{}{}), nil }
@@ -41,29 +47,27 @@ func TestCallIsLogged(t *testing.T) {
 	for name, c := range map[string]struct {
 		route  string
 		handle api.Handler
-		want   string
+		want   string // referral
+		of     string // customer
 	}{
-		"Path":         {"GET /v1/referrals/{id}", ok, "r1"},
-		"Below":        {"POST /v1/referrals/{id}/cancel", ok, "r1"},
-		"Provider":     {"GET /v1/provider/referrals/{id}", ok, "r1"},
-		"Refused":      {"POST /v1/referrals/{id}/cancel", fails(referral.Errorf(referral.Conflict, "no")), "r1"},
-		"Said":         {"POST /r/{token}", said, "r2"},
-		"Made":         {"POST /v1/referrals", made("/v1/referrals/r3"), "r3"},
-		"Customer":     {"GET /v1/customers/{id}", ok, ""},
-		"CustomerMade": {"PUT /v1/customers/{id}", made("/v1/customers/r1"), ""},
-		"ErrUnknown":   {"GET /v1/referrals/{id}", fails(referral.Errorf(referral.NotFound, "no")), ""},
-		"ErrForbidden": {"GET /v1/referrals/{id}", fails(referral.Errorf(referral.Forbidden, "no")), ""},
-		"ErrInvalid":   {"POST /v1/referrals/{id}/cancel", fails(referral.Errorf(referral.Invalid, "no")), ""},
-		"ErrOfOurs":    {"GET /v1/referrals/{id}", fails(errors.New("no")), ""},
+		"Path":         {"GET /v1/referrals/{id}", ok, "", ""},
+		"Refused":      {"POST /v1/referrals/{id}/cancel", refused, "r1", ""},
+		"Said":         {"POST /r/{token}", said, "r2", "c2"},
+		"Made":         {"POST /v1/referrals", made("/v1/referrals/r3"), "r3", ""},
+		"MadeNoId":     {"POST /v1/referrals", made("/v1/referrals/r3/form"), "", ""},
+		"CustomerMade": {"PUT /v1/customers/{id}", made("/v1/customers/r1"), "", ""},
+		"ErrUnknown":   {"GET /v1/referrals/{id}", fails(referral.Errorf(referral.NotFound, "no")), "", ""},
+		"ErrStale":     {"POST /v1/referrals/{id}/cancel", fails(referral.Errorf(referral.Stale, "no")), "", ""},
+		"ErrOfOurs":    {"GET /v1/referrals/{id}", fails(errors.New("no")), "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var line struct{ Message, Msg, Request, Referral string }
+			var line struct{ Message, Msg, Request, Referral, Customer string }
 			lines := bytes.Split(bytes.TrimSpace(logOf(t, event(c.route, withID("r1")), c.handle)), []byte("\n"))
 			if err := json.Unmarshal(lines[len(lines)-1], &line); err != nil {
 				t.Fatal(err)
 			}
-			if line.Msg != "call" || line.Request != "req-1" || line.Referral != c.want {
-				t.Errorf("logged %s, want referral %q", lines, c.want)
+			if line.Msg != "call" || line.Request != "req-1" || line.Referral != c.want || line.Customer != c.of {
+				t.Errorf("logged %s, want referral %q, customer %q", lines, c.want, c.of)
 			}
 		})
 	}

@@ -80,7 +80,7 @@ func (a *API) Serve(ctx context.Context, event events.APIGatewayV2HTTPRequest) (
 	}
 	// Who called what is part of the audit: lists and exports leave no record of their own.
 	a.log.InfoContext(ctx, "call", "request", r.ID(), "route", event.RouteKey, "status", response.Status,
-		"referral", r.referralIn(response), "sub", r.Caller.Sub, "role", string(r.Caller.Role),
+		"referral", r.referralIn(response), "customer", r.customer, "sub", r.Caller.Sub, "role", string(r.Caller.Role),
 		"organization", r.Caller.Organization, "csv", r.WantsCSV())
 	if response.Headers[Replayed] != "" {
 		metric.Count(ctx, a.log, metric.Replays(), 1, metric.Label{})

@@ -22,6 +22,7 @@ type Request struct {
 	query    url.Values
 	maxBody  int
 	referral string // that the call is about, as far as the handler has said so
+	customer string // likewise
 }
 
 // ID names the request in the logs, and in an answer that failed.

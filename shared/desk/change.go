@@ -37,23 +37,38 @@ func (d *Desk) ChangeAs(ctx context.Context, r *api.Request, sees Scope, decide 
 	if err != nil {
 		return nil, err
 	}
-	version, bound, err := r.IfMatch()
-	if err != nil {
-		return nil, err
-	}
 	cmd := d.Command(r, p)
+	var shown *referral.State // what the answer shows, where the call has left no event that tells who saw it
 	reply, err := d.Store.Change(ctx, p.Key, id, cmd.At, store.Idempotency(idem),
 		func(record store.Record) (referral.Change, error) {
 			if !sees(r.Caller, record.State) {
 				return referral.Change{}, Unknown("referral")
 			}
-			if bound && version != record.State.Version {
-				return referral.Change{}, stale(record.State)
+			r.About(id)
+			if err := matches(r, record.State); err != nil {
+				return referral.Change{}, err
 			}
-			return decide(ctx, cmd, p, record)
+			change, err := decide(ctx, cmd, p, record)
+			if shown = nil; change.Nothing() {
+				shown = &record.State
+			}
+			return change, err
 		},
 		func(record store.Record) store.Reply { return answer(record, cmd.At) })
+	if err == nil && shown != nil {
+		err = d.RecordAccess(ctx, r, p, shown.Customer.ID, id, store.SawReferral)
+	}
 	return Respond(reply, err)
+}
+
+// matches is nil when the caller means the referral as it stands, or does not say. It is asked only of whom the referral is
+// to see, and never of a repetition: that is answered as the first call was, whatever If-Match says.
+func matches(r *api.Request, s referral.State) error {
+	version, bound, err := r.IfMatch()
+	if err == nil && bound && version != s.Version {
+		return stale(s)
+	}
+	return err
 }
 
 func stale(s referral.State) error {

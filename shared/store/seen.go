@@ -9,11 +9,24 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
+// Saw is what somebody looked at.
+type Saw string
+
+const (
+	SawCustomer Saw = "customer"
+	SawReferral Saw = "referral"
+	SawForm     Saw = "form"
+	SawPDF      Saw = "pdf"
+	SawActivity Saw = "activity"
+	SawTask     Saw = "task"
+	SawExport   Saw = "export" // of all that is held of the customer
+)
+
 // Seen is the record that somebody looked at a customer's or a referral's details.
 type Seen struct {
 	Customer string           `json:"customer"`
 	Referral string           `json:"referral,omitempty"`
-	What     string           `json:"what"` // "referral", "form", "pdf"
+	What     Saw              `json:"what"`
 	At       referral.Instant `json:"at"`
 	By       referral.Actor   `json:"by"`
 }
