@@ -31,5 +31,6 @@ func (h handler) progress(ctx context.Context, r *api.Request) (*api.Response, e
 		return nil, desk.Unknown("customer")
 	}
 	r.AboutCustomer(id)
-	return api.OK(p.Standings().Progress(file.Latest, file.Referrals(h.desk.Clock()))), nil
+	progress := p.Standings().Progress(file.Latest, file.Referrals(h.desk.Clock()))
+	return api.OK(progress.SeenBy(func(id string) bool { return desk.Sees(r.Caller, file.MadeBy(id)) })), nil
 }

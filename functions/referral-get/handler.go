@@ -45,13 +45,19 @@ func (h handler) table(ctx context.Context, r *api.Request) (*api.Response, erro
 	if err != nil {
 		return nil, err
 	}
-	customer, rows, err := h.desk.Store.CustomerReferrals(ctx, p.Key, id, h.desk.Clock())
+	file, err := h.desk.Store.CustomerFile(ctx, p.Key, id)
 	if err != nil {
 		return nil, err
 	}
-	if !desk.Sees(r.Caller, customer.Grantee) {
+	if !desk.Sees(r.Caller, file.Customer.Grantee) {
 		return nil, desk.Unknown("customer")
 	}
 	r.AboutCustomer(id)
+	rows := []view.Row{}
+	for _, row := range file.Rows {
+		if desk.Sees(r.Caller, file.MadeBy(row.ID)) { // else another grantee's, of before the customer moved
+			rows = append(rows, row.At(h.desk.Clock()))
+		}
+	}
 	return api.List(rows, ""), nil
 }

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
 	"github.com/referral-tool/referrals/shared/api"
@@ -30,4 +33,21 @@ func TestReferralGet(t *testing.T) {
 		"of-customer-foreign":        404,
 		"of-customer-unknown":        404,
 	})
+}
+
+// A referral stays with the grantee whose staff made it: when its customer has moved to another one, the staff there do not see it.
+func TestTableOfACustomerWhoMoved(t *testing.T) {
+	w := functiontest.New(t)
+	moved := functiontest.John
+	moved.Grantee = "prairie-works"
+	if _, err := w.PutCustomer(t.Context(), w.Command(t, functiontest.Casey), moved); err != nil {
+		t.Fatal(err)
+	}
+	e := functiontest.Event[events.APIGatewayV2HTTPRequest](t, "referral-get", "of-customer")
+	e.RequestContext.Authorizer.JWT.Claims["custom:organization"] = moved.Grantee
+	e.RequestContext.Authorizer.JWT.Claims["sub"] = "u-elsewhere"
+	response := w.Call(t, open(w), e)
+	if response.StatusCode != 200 || strings.Contains(response.Body, functiontest.Sent) || strings.Contains(response.Body, functiontest.Sensitive) {
+		t.Errorf("answered %d: %s", response.StatusCode, response.Body)
+	}
 }

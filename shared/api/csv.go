@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"mime"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/referral-tool/referrals/shared/referral"
@@ -37,12 +38,16 @@ func (c *CSV) Row(cells ...string) {
 	_ = c.writer.Write(safe) // writing to memory does not fail
 }
 
+// formula is what a spreadsheet would take for one: at the beginning of a cell, or of what it may split off as a cell of its
+// own, because it separates lists by another character. Some read full-width signs as well.
+var formula = regexp.MustCompile(`(^|[;,\t\r\n])(\s*)([=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])`)
+
 // inert keeps a cell from being a formula: a leading apostrophe makes it text in every spreadsheet.
 func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
-		return "'" + cell
+	if strings.IndexAny(cell, "\t\r\n") == 0 {
+		cell = "'" + cell
 	}
-	return cell
+	return formula.ReplaceAllString(cell, "$1$2'$3")
 }
 
 // Response is the whole list as a file to be saved under the name. Invalid when it is too long for one answer.

@@ -202,12 +202,13 @@ func TestCSV(t *testing.T) {
 	list.Row("+1", "-1")
 	list.Row("@a", "\tb")
 	list.Row("\rc", `"quoted"`+"\nsecond line")
+	list.Row("a; =1+1", "Lee-Ann\uff1d1\n\uff1d1")
 	response := list.Response("referrals.csv")
 	records, err := csv.NewReader(strings.NewReader(string(response.Body))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "[[name note] [Jones, John '=1+1] ['+1 '-1] ['@a '\tb] ['c \"quoted\"\nsecond line]]"
+	want := "[[name note] [Jones, John '=1+1] ['+1 '-1] ['@a '\tb] ['c \"quoted\"\nsecond line] [a; '=1+1 Lee-Ann\uff1d1\n'\uff1d1]]"
 	if got := fmt.Sprint(records); got != want {
 		t.Errorf("got %q", got)
 	}

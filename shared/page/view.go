@@ -160,8 +160,11 @@ func answersOf(in Input, l language.Language) []Given {
 			Name: readable(e.By.Name), At: e.At, When: l.Moment(e.At.Time().In(in.Rules.Zone)),
 			Services: e.Lines, Note: readable(e.Note), Corrected: e.Type == referral.Corrected,
 		}
-		if slices.Contains(referral.RecordedChannels(), e.Channel) {
+		if e.Channel.Recorded() {
 			g.Name, g.RecordedBy = readable(e.Name), g.Name
+			if in.State.Status == referral.Rejected { // staff may have written of the customer, who is not shown any more
+				g.Note = ""
+			}
 		}
 		given = append(given, g)
 	}

@@ -29,6 +29,19 @@ func TestRejectionHidesHowToReachTheCustomer(t *testing.T) {
 	}
 }
 
+// Staff who record a rejection by telephone may write down how to reach the customer.
+func TestRejectionHidesWhatStaffWrote(t *testing.T) {
+	told := referral.Answer{Decision: referral.Rejected, Reason: "no-capacity", Name: "Maria Lopez", Channel: referral.ByTelephone, Note: "He is at 217-555-9999."}
+	in := answer(t, input(), at(23, 10, 15), referral.Actor{Name: "Dana Whitcomb"}, told)
+	if shown := render(t, in, page.Draft{}); strings.Contains(shown, "9999") || !strings.Contains(shown, "Dana Whitcomb") {
+		t.Errorf("the page shows %s", shown)
+	}
+	by, reopened := maria(referral.Answer{Decision: referral.Accepted})
+	if shown := render(t, answer(t, in, at(23, 10, 20), by, reopened), page.Draft{}); !strings.Contains(shown, "9999") {
+		t.Error("the note is not shown with the referral that was reopened")
+	}
+}
+
 func TestOneRejectedServiceHidesNothing(t *testing.T) {
 	by, reject := maria(referral.Answer{Lines: []referral.LineAnswer{
 		{Service: "transportation", Decision: referral.Rejected, Reason: "no-capacity"},

@@ -3,6 +3,7 @@ package referral
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,9 @@ const (
 
 // RecordedChannels are the ways by which staff may have been told an answer.
 func RecordedChannels() []Channel { return []Channel{ByTelephone, ByEmail, InPerson} }
+
+// Recorded reports whether staff recorded what they were told.
+func (c Channel) Recorded() bool { return slices.Contains(RecordedChannels(), c) }
 
 // partners reports whether the partner answers by themselves; else staff record what they were told.
 func (c Channel) partners() bool { return c == ByLink || c == ByPortal }

@@ -179,7 +179,7 @@ func (s State) Fate(cmd Command, m Mail, became MailState) (Event, []Mail, bool)
 	}
 	told := m
 	told.Kind, told.State, told.At, told.About = MailUndeliverable, MailQueued, cmd.At, became
-	told.StateAt, told.Attempts, told.To, told.MessageID, told.Error = "", 0, "", "", ""
+	told.StateAt, told.Attempts, told.To, told.MessageID, told.Error, told.Claim, told.Doubted = "", 0, "", "", "", "", false
 	return event, []Mail{told.gathered(s, cmd.Rules)}, true
 }
 

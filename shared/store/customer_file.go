@@ -17,8 +17,12 @@ type CustomerFile struct {
 	Latest   *standing.Assessment // nil before the first
 	Rows     []view.Row           // of the referrals, newest first; overdue when marked
 
-	counted counted // as the dashboard counts the customer now
+	counted counted           // as the dashboard counts the customer now
+	madeBy  map[string]string // grantees, by referral id
 }
+
+// MadeBy is the grantee whose staff made one of the file's referrals: it stays theirs when the customer moves to another.
+func (f CustomerFile) MadeBy(referralID string) string { return f.madeBy[referralID] }
 
 // CustomerFile reads a customer's file, strongly consistent, in one request a page of a megabyte. NotFound when there
 // is no such customer.
@@ -34,7 +38,7 @@ func (s *Store) customerFile(ctx context.Context, program, customer string) (Cus
 	// Downwards: CUST#Z, the customer, before CUST#S, the standing, before CUST#R#, the cards.
 	query := downwards(starting(inPartition("", customerPK(program, customer)), sk, customerPrefix))
 	query.TableName = &s.table
-	file := CustomerFile{Rows: []view.Row{}}
+	file := CustomerFile{Rows: []view.Row{}, madeBy: map[string]string{}}
 	for {
 		out, err := s.client.Query(ctx, query)
 		if err != nil {
@@ -69,6 +73,7 @@ func (f *CustomerFile) add(it item) (err error) {
 			return err
 		}
 		f.Rows = append(f.Rows, row)
+		f.madeBy[row.ID] = granteeOf(textOf(it, gsi1pk))
 	}
 	return nil
 }

@@ -163,6 +163,15 @@ func (f *fixture) resend(id string) (store.Reply, error) {
 }
 
 // rows are a customer's referrals as the referral page shows them.
+// CustomerReferrals are a customer and the rows of the customer's referral page.
+func (f *fixture) CustomerReferrals(ctx context.Context, program, customer string, now referral.Instant) (referral.Customer, []view.Row, error) {
+	file, err := f.CustomerFile(ctx, program, customer)
+	for i, row := range file.Rows {
+		file.Rows[i] = row.At(now)
+	}
+	return file.Customer, file.Rows, err
+}
+
 func (f *fixture) rows(t *testing.T, customer string) []view.Row {
 	t.Helper()
 	_, rows, err := f.CustomerReferrals(ctx, ceja, customer, f.at())

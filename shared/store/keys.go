@@ -219,6 +219,12 @@ func sortedSK(sortName, id string) string { return sortName + "#" + id }
 
 func outgoingPK(program, grantee string) string { return program + "#OUT#" + grantee }
 
+// granteeOf is the grantee in an outgoingPK.
+func granteeOf(outgoingPK string) string {
+	_, grantee, _ := strings.Cut(outgoingPK, "#OUT#")
+	return grantee
+}
+
 func outgoingStatusPK(program, grantee string, status referral.Status) string {
 	return outgoingPK(program, grantee) + "#" + string(status)
 }

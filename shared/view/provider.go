@@ -73,7 +73,8 @@ func answerOf(s referral.State) *ProviderAnswer {
 		return nil
 	}
 	answer := &ProviderAnswer{Decision: last.Decision, By: last.Name, At: last.At}
-	if last.Decision == referral.Rejected {
+	// The provider keeps "its own reason"; staff may have written of the client, who is not shown any more.
+	if last.Decision == referral.Rejected && !last.Channel.Recorded() {
 		answer.Reason = last.Note
 	}
 	return answer

@@ -3,6 +3,7 @@ package ses
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
@@ -44,6 +45,10 @@ func classify(err error, written bool) *Error {
 		failed.Code = api.ErrorCode()
 	}
 	switch {
+	case failed.Code == "MessageRejected" && strings.Contains(api.ErrorMessage(), "not verified"):
+		// The sender's identity has lost its verification, or the account is in the sandbox: that has to be repaired, and the
+		// mail can go then. SES has no code of its own for it.
+		failed.Outcome = NotNow
 	case failed.Code == "MessageRejected", failed.Code == "BadRequestException":
 		failed.Outcome = Refused
 	case !written, status(err) == http.StatusServiceUnavailable:

@@ -116,6 +116,13 @@ func hangUp(w http.ResponseWriter, _ *http.Request) {
 
 func garbage(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{"MessageId":`) }
 
+// unverified is how SES refuses a sender, or in the sandbox a recipient, that is not verified, or is no longer.
+func unverified(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("X-Amzn-Errortype", "MessageRejected")
+	w.WriteHeader(http.StatusBadRequest)
+	fmt.Fprint(w, `{"message":"Email address is not verified. The following identities failed the check in region US-EAST-2: referrals@sender.test"}`)
+}
+
 func TestOutcomes(t *testing.T) {
 	for name, c := range map[string]struct {
 		ses  http.HandlerFunc
@@ -130,6 +137,7 @@ func TestOutcomes(t *testing.T) {
 		"no permission":         {failure(403, "AccessDeniedException"), ses.NotNow},
 		"unavailable":           {failure(503, "ServiceUnavailable"), ses.NotNow},
 		"message rejected":      {failure(400, "MessageRejected"), ses.Refused},
+		"not verified":          {unverified, ses.NotNow},
 		"illegal address":       {failure(400, "BadRequestException"), ses.Refused},
 		"internal failure":      {failure(500, "InternalServiceErrorException"), ses.Unknown},
 		"gateway timeout":       {failure(504, ""), ses.Unknown},

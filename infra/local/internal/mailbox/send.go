@@ -68,7 +68,7 @@ func (m *Mailbox) send(w http.ResponseWriter, r *http.Request) {
 	taken := m.mail(input)
 	hooks := m.currentHooks()
 	if err := run(hooks.Before, taken); errors.Is(err, ErrRejected) {
-		refuse(w, http.StatusBadRequest, "MessageRejected", "Email address is not verified.")
+		refuse(w, http.StatusBadRequest, "MessageRejected", "Email content contained a virus. Message rejected.")
 		return
 	} else if err != nil {
 		cut()
