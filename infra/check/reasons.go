@@ -24,6 +24,8 @@ func argued() reasons {
 			"GET /app/{proxy+}":      "the portal's pages hold nothing about anybody",
 			"GET /assets/{proxy+}":   "the portal's pages hold nothing about anybody",
 			"GET /config.json":       "tells where to sign in, before anybody has",
+			"OPTIONS /{proxy+}":      "a browser asks without a token whether it may ask with one",
+			"OPTIONS /":              "a browser asks without a token whether it may ask with one",
 			"$default":               "answers 404, whoever asks",
 		},
 		outside: map[string]string{
@@ -31,6 +33,8 @@ func argued() reasons {
 			"GET /app/{proxy+}":    "a page, not a call",
 			"GET /assets/{proxy+}": "files of pages",
 			"GET /config.json":     "read by the pages that come with it, and by nobody else",
+			"OPTIONS /{proxy+}":    "the browser's own question, no call",
+			"OPTIONS /":            "the browser's own question, no call",
 			"$default":             "whatever is not in the contract",
 		},
 		undeclared: map[string]string{
