@@ -25,7 +25,8 @@ type project struct {
 	reasons    reasons
 }
 
-// parameters stand in for those that have no default: no rule depends on them.
+// parameters stand in for those that have no default, and for origins, without which there is no CORS to read: no rule
+// depends on them.
 var parameters = map[string]string{
 	"Sender":         "referrals@referrals.test",
 	"SenderIdentity": "referrals.test",

@@ -1,0 +1,35 @@
+package template_test
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/referral-tool/referrals/infra/template"
+)
+
+// project reads this project's template as an installation has it, whose parameters without a default are given, and more.
+func project(t *testing.T, more map[string]string) *template.Template {
+	t.Helper()
+	given := map[string]string{
+		"Sender": "referrals@referrals.test", "SenderIdentity": "referrals.test", "Issuer": "https://issuer.test", "Audience": "portal",
+	}
+	maps.Copy(given, more)
+	read, err := template.Read("../../template.yaml", given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
+
+// TestOrigins: API Gateway refuses an empty origin, and most installations have none.
+func TestOrigins(t *testing.T) {
+	if got := project(t, nil).API.CORS; !reflect.DeepEqual(got, template.CORS{}) {
+		t.Errorf("without origins there is %+v, want no CORS", got)
+	}
+	got := project(t, map[string]string{"PortalOrigins": "https://a.test, https://b.test"}).API.CORS
+	if want := []string{"https://a.test", "https://b.test"}; !slices.Equal(got.AllowOrigins, want) || got.MaxAge == 0 {
+		t.Errorf("with two origins there is %+v", got)
+	}
+}
