@@ -33,3 +33,17 @@ func TestOrigins(t *testing.T) {
 		t.Errorf("with two origins there is %+v", got)
 	}
 }
+
+// TestLoaderAudience: a loader signs in by a client of its own. The portal's pages are told of the portal's alone.
+func TestLoaderAudience(t *testing.T) {
+	for loader, want := range map[string][]string{"": {"portal"}, "loader": {"portal", "loader"}} {
+		read := project(t, map[string]string{"LoaderAudience": loader})
+		if got := read.API.Audience; !slices.Equal(got, want) {
+			t.Errorf("with the loader's client %q, tokens for %v are taken, want %v", loader, got, want)
+		}
+		i := slices.IndexFunc(read.Functions, func(f template.Function) bool { return f.Name == "portal" })
+		if got := read.Functions[i].Env["CLIENT_ID"]; got != "portal" {
+			t.Errorf("with the loader's client %q, the portal's is %q", loader, got)
+		}
+	}
+}
