@@ -28,11 +28,10 @@ type project struct {
 // parameters stand in for those that have no default, and for origins, without which there is no CORS to read: no rule
 // depends on them.
 var parameters = map[string]string{
-	"Sender":         "referrals@referrals.test",
-	"SenderIdentity": "referrals.test",
-	"PortalOrigins":  "https://portal.test",
-	"Issuer":         "https://issuer.test",
-	"Audience":       "portal",
+	"Sender":        "referrals@referrals.test",
+	"PortalOrigins": "https://portal.test",
+	"Issuer":        "https://issuer.test",
+	"Audience":      "portal",
 }
 
 // still are the parameters of a stack whose table was brought back, as infra/RESTORE.md deploys it first.

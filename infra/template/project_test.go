@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/referral-tool/referrals/infra/template"
@@ -13,7 +14,7 @@ import (
 func project(t *testing.T, more map[string]string) *template.Template {
 	t.Helper()
 	given := map[string]string{
-		"Sender": "referrals@referrals.test", "SenderIdentity": "referrals.test", "Issuer": "https://issuer.test", "Audience": "portal",
+		"Sender": "referrals@referrals.test", "Issuer": "https://issuer.test", "Audience": "portal",
 	}
 	maps.Copy(given, more)
 	read, err := template.Read("../../template.yaml", given)
@@ -46,4 +47,25 @@ func TestLoaderAudience(t *testing.T) {
 			t.Errorf("with the loader's client %q, the portal's is %q", loader, got)
 		}
 	}
+}
+
+// TestRightToSend: in its sandbox SES asks for the right to each recipient's identity too, which nobody can list. What keeps
+// mail-send from writing as anybody else is the condition.
+func TestRightToSend(t *testing.T) {
+	var found []template.Statement
+	for _, f := range project(t, nil).Functions {
+		for _, s := range f.Statements {
+			if slices.ContainsFunc(s.Actions, func(action string) bool { return strings.HasPrefix(action, "ses:") }) {
+				found = append(found, s)
+			}
+		}
+	}
+	equal(t, found, []template.Statement{{
+		Actions: []string{"ses:SendEmail"},
+		Resources: []string{
+			"arn:aws:ses:us-east-1:000000000000:identity/*",
+			"arn:aws:ses:us-east-1:000000000000:configuration-set/referrals-local-MailConfiguration",
+		},
+		Condition: map[string]any{"StringEquals": map[string]any{"ses:FromAddress": "referrals@referrals.test"}},
+	}})
 }
