@@ -123,7 +123,7 @@ func eventTypes(t *testing.T) (types []string) {
 func filtered(t *testing.T) []string {
 	t.Helper()
 	read, err := template.Read(filepath.Join("..", "..", "template.yaml"), map[string]string{
-		"Issuer": "https://issuer.test", "Audience": "client", "PortalOrigins": "", "Sender": "a@b.test", "SenderIdentity": "b.test",
+		"Issuer": "https://issuer.test", "Audience": "client", "PortalOrigins": "", "Sender": "a@b.test",
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,8 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 		api.Route{Key: "GET /v1/me", Handle: h.me},
 		api.Route{Key: "GET /v1/services", Handle: h.services},
 		api.Route{Key: "GET /openapi.yaml", Open: true, Handle: h.openAPI},
+		api.Route{Key: "OPTIONS /{proxy+}", Open: true, Handle: h.preflight},
+		api.Route{Key: "OPTIONS /", Open: true, Handle: h.preflight},
 	)
 }
 
@@ -70,4 +72,10 @@ func (h handler) services(_ context.Context, r *api.Request) (*api.Response, err
 // openAPI is the contract. It is the same for everybody.
 func (h handler) openAPI(context.Context, *api.Request) (*api.Response, error) {
 	return api.Raw(http.StatusOK, "application/yaml", infra.OpenAPI()).With("Cache-Control", "public, max-age=300"), nil
+}
+
+// preflight is what a browser asks before a call from another origin. It wants a 2xx; whether the origin may call is in
+// the headers that the gateway adds, and it takes none from here.
+func (h handler) preflight(context.Context, *api.Request) (*api.Response, error) {
+	return api.NoContent(), nil
 }

@@ -22,6 +22,8 @@ func TestReference(t *testing.T) {
 		"me-unknown-role":     403,
 		"unknown-route":       404,
 		"openapi":             200,
+		"preflight":           204,
+		"preflight-of-start":  204,
 	})
 }
 

@@ -25,13 +25,13 @@ type project struct {
 	reasons    reasons
 }
 
-// parameters stand in for those that have no default: no rule depends on them.
+// parameters stand in for those that have no default, and for origins, without which there is no CORS to read: no rule
+// depends on them.
 var parameters = map[string]string{
-	"Sender":         "referrals@referrals.test",
-	"SenderIdentity": "referrals.test",
-	"PortalOrigins":  "https://portal.test",
-	"Issuer":         "https://issuer.test",
-	"Audience":       "portal",
+	"Sender":        "referrals@referrals.test",
+	"PortalOrigins": "https://portal.test",
+	"Issuer":        "https://issuer.test",
+	"Audience":      "portal",
 }
 
 // still are the parameters of a stack whose table was brought back, as infra/RESTORE.md deploys it first.

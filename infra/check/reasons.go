@@ -24,6 +24,8 @@ func argued() reasons {
 			"GET /app/{proxy+}":      "the portal's pages hold nothing about anybody",
 			"GET /assets/{proxy+}":   "the portal's pages hold nothing about anybody",
 			"GET /config.json":       "tells where to sign in, before anybody has",
+			"OPTIONS /{proxy+}":      "a browser asks without a token whether it may ask with one",
+			"OPTIONS /":              "a browser asks without a token whether it may ask with one",
 			"$default":               "answers 404, whoever asks",
 		},
 		outside: map[string]string{
@@ -31,10 +33,16 @@ func argued() reasons {
 			"GET /app/{proxy+}":    "a page, not a call",
 			"GET /assets/{proxy+}": "files of pages",
 			"GET /config.json":     "read by the pages that come with it, and by nobody else",
+			"OPTIONS /{proxy+}":    "the browser's own question, no call",
+			"OPTIONS /":            "the browser's own question, no call",
 			"$default":             "whatever is not in the contract",
 		},
 		undeclared: map[string]string{
 			"$default": "shared/api answers every route that it does not know with 404",
+		},
+		wildcards: map[string]string{
+			"mail-send ses:SendEmail arn:aws:ses:us-east-1:000000000000:identity/*": "in its sandbox SES wants the right to a recipient's " +
+				"verified identity as well, and recipients are not known here; the condition on ses:FromAddress leaves one sender",
 		},
 		attached: map[string]string{
 			"AWSLambdaBasicExecutionRole": "makes groups, streams and lines of logs in the whole account, and reads none: SAM leaves it out " +

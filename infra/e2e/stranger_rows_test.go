@@ -86,6 +86,8 @@ func portalRows() map[string]row {
 		"GET /": {file: true}, "GET /app/{proxy+}": {file: true}, "GET /assets/{proxy+}": {file: true},
 		"GET /config.json":  {file: true},
 		"GET /openapi.yaml": {open: http.StatusOK, path: "/openapi.yaml"},
+		"OPTIONS /{proxy+}": {open: http.StatusNoContent, path: "/v1/referrals"},
+		"OPTIONS /":         {open: http.StatusNoContent, path: "/"},
 		"$default":          {open: http.StatusNotFound, path: "/v1/nothing/here"},
 	}
 }

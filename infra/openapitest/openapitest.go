@@ -71,6 +71,9 @@ func Faults(req *http.Request, reqBody []byte, resp *http.Response, respBody []b
 	if media := mediaType(resp.Header); strings.HasPrefix(media, "application/") && resp.StatusCode < 300 && len(respBody) == 0 {
 		return []string{"the body is empty"} // the validator lets it pass
 	}
+	if req.Method == http.MethodOptions && resp.StatusCode == http.StatusNoContent && len(respBody) == 0 {
+		return nil // a preflight is the browser's own question, and no call
+	}
 	if unknownPath(v, req) {
 		return faultsOfUnknown(resp)
 	}

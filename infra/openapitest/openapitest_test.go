@@ -108,6 +108,7 @@ func TestAgrees(t *testing.T) {
 		"Internal":       {"GET", customers, "", 500, problemType, nil, internal},
 		"Gateway":        {"GET", customers, "", 401, jsonType, nil, gateway},
 		"UnknownPath":    {"GET", "/v1/nothing", "", 404, problemType, nil, notFound},
+		"Preflight":      {"OPTIONS", customers, "", 204, "", nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, fault := range e.faults() {
@@ -138,6 +139,7 @@ func TestDisagrees(t *testing.T) {
 		"ItemsNull":          {"GET", customers, "", 200, jsonType, nil, `{"items":null}`},
 		"FieldInPage":        {"GET", customers, "", 200, jsonType, nil, `{"items":[],"total":0}`},
 		"EmptyBody":          {"GET", customers, "", 200, jsonType, nil, ``},
+		"PreflightThatSays":  {"OPTIONS", customers, "", 200, jsonType, nil, `{}`},
 		"NotJSON":            {"GET", customers, "", 200, jsonType, nil, `{`},
 		"ContentType":        {"GET", customers, "", 200, "text/html", nil, `<p>`},
 		"NoETag":             {"GET", "/v1/referrals/r1", "", 200, jsonType, nil, referral(t, func(map[string]any) {})},

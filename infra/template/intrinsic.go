@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// resolve gives the value of a node: Ref, Sub, GetAtt and If are served, in the short form and the long one.
+// resolve gives the value of a node: Ref, Sub, GetAtt, Join and If are served, in the short form and the long one.
 func (d *document) resolve(node *yaml.Node, path string) *value {
 	node = dereference(node)
 	if function, argument := intrinsic(node); function != "" {
@@ -66,10 +66,12 @@ func (d *document) call(function string, argument *yaml.Node, path string) *valu
 		at.text = d.attribute(attributeName(argument), at)
 	case "Sub":
 		at.text = d.substitute(argument, at)
+	case "Join":
+		at.text = d.join(argument, at)
 	case "If":
 		return d.choose(argument, at)
 	default:
-		at.problem("%s is not served, only Ref, Sub, GetAtt and If", function)
+		at.problem("%s is not served, only Ref, Sub, GetAtt, Join and If", function)
 	}
 	return at
 }
@@ -103,6 +105,19 @@ func attributeName(argument *yaml.Node) string {
 		parts = append(parts, part.Value)
 	}
 	return strings.Join(parts, ".")
+}
+
+// join serves Join: [delimiter, list].
+func (d *document) join(argument *yaml.Node, at *value) string {
+	if argument.Kind != yaml.SequenceNode || len(argument.Content) != 2 {
+		at.problem("Join has to be [delimiter, list]")
+		return ""
+	}
+	var texts []string
+	for _, item := range d.resolve(argument.Content[1], at.path).items() {
+		texts = append(texts, item.string())
+	}
+	return strings.Join(texts, argument.Content[0].Value)
 }
 
 var placeholder = regexp.MustCompile(`\$\{[^}]*\}`)

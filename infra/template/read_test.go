@@ -26,6 +26,7 @@ func TestRead(t *testing.T) {
 				"TABLE":    "referrals-local-Table",
 				"STAGE":    "own",
 				"URL":      "https://referrals-local-Api.test/${literal}/dev",
+				"JOINED":   "a-dev",
 				"BUS_ARN":  "arn:aws:events:us-east-1:000000000000:event-bus/referrals-local-events",
 				"WITH_OWN": read.Secrets[0].ARN + "-" + tableARN,
 			},
@@ -82,6 +83,14 @@ func TestRead(t *testing.T) {
 		}})
 	})
 
+	t.Run("NoOrigins", func(t *testing.T) {
+		for name, given := range map[string]map[string]string{"Default": nil, "Empty": {"Origins": ""}} {
+			if got := served(t, given).API.CORS; !reflect.DeepEqual(got, template.CORS{}) {
+				t.Errorf("%s: CORS is %+v, want none", name, got)
+			}
+		}
+	})
+
 	t.Run("ConditionThatHolds", func(t *testing.T) {
 		read := served(t, map[string]string{"Origins": "*", "Url": "https://x.test"})
 		if got := read.Functions[0].Env; got["URL"] != "https://x.test" || got["GONE"] != "something" {
@@ -135,7 +144,9 @@ func TestReadRefuses(t *testing.T) {
 		{"UnknownSection", "Mappings: {}\n", ":1: Mappings: is neither served"},
 		{"UnknownAttribute", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    UpdatePolicy: x\n", ":4: Resources.Q.UpdatePolicy"},
 		{"UnknownProperty", bus("Policy: {a: b}"), ":5: Resources.Bus.Properties.Policy: is neither served"},
-		{"UnknownIntrinsic", bus("Name: !Join ['', [a]]"), ":5: Resources.Bus.Properties.Name: Join is not served"},
+		{"UnknownIntrinsic", bus("Name: !Select [0, [a]]"), ":5: Resources.Bus.Properties.Name: Select is not served"},
+		{"JoinOfNoList", bus("Name: !Join ['', a]"), ":5: Resources.Bus.Properties.Name: has to be a list"},
+		{"JoinOfOne", bus("Name: !Join ['']"), "Join has to be [delimiter, list]"},
 		{"UnknownReference", bus("Name: !Ref Nowhere"), "refers to Nowhere"},
 		{"UnknownAttributeOfResource", bus("Name: !GetAtt Bus.Nothing"), "GetAtt Nothing"},
 		{"UnknownCondition", bus("Name: !If [No, a, b]"), "condition No is nowhere"},

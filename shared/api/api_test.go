@@ -224,6 +224,14 @@ func TestResponses(t *testing.T) {
 			t.Errorf("got %+v", response)
 		}
 	})
+	t.Run("NothingIsNotEncoded", func(t *testing.T) {
+		response := call(t, event("GET /"), func(context.Context, *api.Request) (*api.Response, error) {
+			return api.NoContent(), nil
+		})
+		if response.StatusCode != 204 || response.IsBase64Encoded || response.Body != "" {
+			t.Errorf("got %+v", response)
+		}
+	})
 	t.Run("BinaryLeavesInBase64", func(t *testing.T) {
 		response := call(t, event("GET /"), func(context.Context, *api.Request) (*api.Response, error) {
 			return api.Raw(200, "application/pdf", []byte{0xff, 0x00}), nil

@@ -55,6 +55,9 @@ func Created(location string, v any) *Response {
 	return JSON(http.StatusCreated, v).With("Location", location)
 }
 
+// NoContent is an answer without a body.
+func NoContent() *Response { return &Response{Status: http.StatusNoContent} }
+
 // HTML is a page.
 func HTML(status int, body []byte) *Response { return Raw(status, "text/html; charset=utf-8", body) }
 
@@ -94,7 +97,7 @@ func (r *Response) event() events.APIGatewayV2HTTPResponse {
 	out := events.APIGatewayV2HTTPResponse{
 		StatusCode: r.Status, Headers: maps.Clone(r.Headers), Cookies: r.Cookies, Body: string(r.Body),
 	}
-	if !isText(r.Headers["Content-Type"]) {
+	if len(r.Body) > 0 && !isText(r.Headers["Content-Type"]) {
 		out.Body, out.IsBase64Encoded = base64.StdEncoding.EncodeToString(r.Body), true
 	}
 	return out

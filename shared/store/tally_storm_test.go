@@ -116,7 +116,7 @@ func newStorm(t *testing.T) *storm {
 func talliedTypes(t *testing.T) []string {
 	t.Helper()
 	read, err := template.Read("../../template.yaml", map[string]string{
-		"Issuer": "https://issuer.test", "Audience": "client", "PortalOrigins": "", "Sender": "a@b.test", "SenderIdentity": "b.test",
+		"Issuer": "https://issuer.test", "Audience": "client", "PortalOrigins": "", "Sender": "a@b.test",
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -34,7 +34,16 @@ func New(client *sesv2.Client, from, configuration string) (*Sender, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the sender's address: %w", err)
 	}
-	return &Sender{send: client.SendEmail, from: address.String(), configuration: configuration}, nil
+	return &Sender{send: client.SendEmail, from: sender(address), configuration: configuration}, nil
+}
+
+// sender is a bare address where there is no name, without the brackets that net/mail sets: the right to send hangs on
+// ses:FromAddress, which then is what stands here in any case.
+func sender(address *netmail.Address) string {
+	if address.Name != "" {
+		return address.String()
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(address.String(), "<"), ">")
 }
 
 // Envelope is a mail and whom it goes to.

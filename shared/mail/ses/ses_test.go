@@ -27,15 +27,18 @@ func envelope() ses.Envelope {
 	}
 }
 
-func sender(t *testing.T, endpoint string) *ses.Sender {
-	t.Helper()
-	client := sesv2.New(sesv2.Options{
+func clientOf(endpoint string) *sesv2.Client {
+	return sesv2.New(sesv2.Options{
 		Region: "us-east-2", BaseEndpoint: aws.String(endpoint),
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: "key", SecretAccessKey: "secret"}, nil
 		}),
 	})
-	s, err := ses.New(client, `Referrals <referrals@sender.test>`, "referrals")
+}
+
+func sender(t *testing.T, endpoint string) *ses.Sender {
+	t.Helper()
+	s, err := ses.New(clientOf(endpoint), `Referrals <referrals@sender.test>`, "referrals")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,6 +55,32 @@ func answering(t *testing.T, handler http.HandlerFunc) (*ses.Sender, *atomic.Int
 	}))
 	t.Cleanup(server.Close)
 	return sender(t, server.URL), &requests
+}
+
+// TestSenderWithoutName: the right to send is for the address as it stands in the parameter Sender.
+func TestSenderWithoutName(t *testing.T) {
+	for from, want := range map[string]string{
+		"referrals@sender.test":             "referrals@sender.test",
+		"<referrals@sender.test>":           "referrals@sender.test",
+		`"r, r"@sender.test`:                `"r, r"@sender.test`,
+		"Referrals <referrals@sender.test>": `"Referrals" <referrals@sender.test>`,
+	} {
+		var body struct{ FromEmailAddress string }
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+				t.Error(err)
+			}
+			fmt.Fprint(w, `{"MessageId":"0100-1"}`)
+		}))
+		t.Cleanup(server.Close)
+		s, err := ses.New(clientOf(server.URL), from, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Send(context.Background(), envelope()); err != nil || body.FromEmailAddress != want {
+			t.Errorf("%s sends as %s, %v; want %s", from, body.FromEmailAddress, err, want)
+		}
+	}
 }
 
 func TestSend(t *testing.T) {

@@ -17,13 +17,12 @@ import (
 // Template reads template.yaml as it is served at a URL.
 func Template(root, url string) (*template.Template, error) {
 	return template.Read(filepath.Join(root, "template.yaml"), map[string]string{
-		"Stage":          "local",
-		"Sender":         "referrals@referrals.test",
-		"SenderIdentity": "referrals.test",
-		"PortalOrigins":  url,
-		"PublicUrl":      url,
-		"Issuer":         url,
-		"Audience":       "portal",
+		"Stage":         "local",
+		"Sender":        "referrals@referrals.test",
+		"PortalOrigins": url,
+		"PublicUrl":     url,
+		"Issuer":        url,
+		"Audience":      "portal",
 	})
 }
 

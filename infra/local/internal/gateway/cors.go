@@ -14,28 +14,33 @@ func isPreflight(r *http.Request) bool {
 		r.Header.Get("Access-Control-Request-Method") != ""
 }
 
-// preflight answers for the functions, which never see one, on every path. An origin that is not allowed gets no
-// headers; the browser then refuses.
-func preflight(cors template.CORS, origin string) answer {
-	header := make(http.Header)
-	if allowed(cors, origin) {
-		header.Set("Access-Control-Allow-Methods", strings.Join(cors.AllowMethods, ","))
-		header.Set("Access-Control-Allow-Headers", strings.Join(cors.AllowHeaders, ","))
-		header.Set("Access-Control-Max-Age", strconv.Itoa(cors.MaxAge))
-	}
-	return answer{status: http.StatusNoContent, header: header}
-}
+// configured reports whether the API has a CORS configuration. Without one the gateway answers no preflight, and hands on
+// what functions say.
+func configured(cors template.CORS) bool { return len(cors.AllowOrigins) > 0 }
 
-// allowOrigin adds what a browser wants to see on every answer, whatever the function has set there.
-func allowOrigin(header http.Header, cors template.CORS, origin string) {
-	header.Del("Access-Control-Allow-Origin")
-	header.Del("Access-Control-Expose-Headers")
+// addCORS adds to every answer what a browser wants to see, in the place of whatever the function has set there. An origin
+// that is not allowed gets nothing; the browser then refuses.
+func addCORS(header http.Header, cors template.CORS, r *http.Request) {
+	if !configured(cors) {
+		return
+	}
+	for name := range header {
+		if strings.HasPrefix(name, "Access-Control-") {
+			header.Del(name)
+		}
+	}
+	origin := r.Header.Get("Origin")
 	if !allowed(cors, origin) {
 		return
 	}
 	header.Set("Access-Control-Allow-Origin", origin)
 	if len(cors.ExposeHeaders) > 0 {
 		header.Set("Access-Control-Expose-Headers", strings.Join(cors.ExposeHeaders, ","))
+	}
+	if isPreflight(r) {
+		header.Set("Access-Control-Allow-Methods", strings.Join(cors.AllowMethods, ","))
+		header.Set("Access-Control-Allow-Headers", strings.Join(cors.AllowHeaders, ","))
+		header.Set("Access-Control-Max-Age", strconv.Itoa(cors.MaxAge))
 	}
 }
 

@@ -78,18 +78,19 @@ func New(options Options) (*Gateway, error) {
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start, id := g.now(), g.newID()
 	answer, routeKey := g.answer(r, id, start)
-	allowOrigin(answer.header, g.cors, r.Header.Get("Origin"))
+	addCORS(answer.header, g.cors, r)
 	answer.header.Set("Apigw-Requestid", id)
 	answer.write(w)
 	g.log.Info("request", "route", routeKey, "status", answer.status, "ms", g.now().Sub(start).Milliseconds(), "request", id)
 }
 
-// answer decides in the service's own order: preflight, route, rate, authorizer, size, function.
+// answer decides in the service's own order: route, rate, authorizer, size, function. The gateway answers by itself only
+// those preflights that no route takes; $default takes all of them.
 func (g *Gateway) answer(r *http.Request, id string, start time.Time) (answer, string) {
-	if isPreflight(r) {
-		return preflight(g.cors, r.Header.Get("Origin")), "preflight"
-	}
 	route, params, found := match(g.routes, r.Method, r.URL.EscapedPath())
+	if !found && isPreflight(r) && configured(g.cors) {
+		return answer{status: http.StatusNoContent, header: make(http.Header)}, "preflight"
+	}
 	if !found {
 		return refusal(http.StatusNotFound, "Not Found"), "none"
 	}

@@ -293,31 +293,83 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 	}
 }
 
+// asks is a browser's question before a call from another origin.
+func asks(path, origin string) *http.Request {
+	r := httptest.NewRequest(http.MethodOptions, path, nil)
+	r.Header.Set("Origin", origin)
+	r.Header.Set("Access-Control-Request-Method", "GET")
+	return r
+}
+
 func TestCORS(t *testing.T) {
-	f := answering(`{"statusCode":200,"headers":{"access-control-allow-origin":"*"}}`)
+	f := answering(`{"statusCode":200,"headers":{"access-control-allow-origin":"*","access-control-max-age":"1"}}`)
 	g := newGateway(t, api(), f, io.Discard)
 	for origin, want := range map[string]string{"https://portal.test": "https://portal.test", "https://other.test": ""} {
-		preflight := httptest.NewRequest(http.MethodOptions, "/v1/referrals/r1", nil)
-		preflight.Header.Set("Origin", origin)
-		preflight.Header.Set("Access-Control-Request-Method", "GET")
-		got := serve(g, preflight)
-		if got.Code != http.StatusNoContent || got.Header().Get("Access-Control-Allow-Origin") != want {
-			t.Errorf("preflight from %s answered %d %v", origin, got.Code, got.Header())
-		}
-		if (want != "") != (got.Header().Get("Access-Control-Allow-Headers") == "authorization,if-match") {
-			t.Errorf("preflight from %s answered %v", origin, got.Header())
-		}
 		plain := httptest.NewRequest(http.MethodGet, "/r/x", nil)
 		plain.Header.Set("Origin", origin)
-		got = serve(g, plain)
-		if got.Header().Get("Access-Control-Allow-Origin") != want {
+		got := serve(g, plain)
+		if got.Header().Get("Access-Control-Allow-Origin") != want || got.Header().Get("Access-Control-Max-Age") != "" {
 			t.Errorf("answer to %s: %v", origin, got.Header())
 		}
 		if (want != "") != (got.Header().Get("Access-Control-Expose-Headers") == "etag,location") {
 			t.Errorf("answer to %s: %v", origin, got.Header())
 		}
 	}
-	if len(f.calls) != 2 {
-		t.Errorf("%d calls reached functions, want the two that are no preflight", len(f.calls))
+}
+
+// TestPreflight: the gateway asks the function of whatever route takes OPTIONS, which $default does, and answers by itself
+// only where there is none. The headers are its own either way.
+func TestPreflight(t *testing.T) {
+	refusal := `{"statusCode":404,"headers":{"access-control-allow-origin":"*"}}`
+	preflight := template.Route{Method: "OPTIONS", Path: "/{proxy+}", Function: "reference"}
+	whole := template.Route{Method: "ANY", Path: "/v1/referrals/{id}", Function: "referral-get"}
+	closed := whole
+	closed.Authorizer = true
+	for name, test := range map[string]struct {
+		routes []template.Route
+		answer string
+		status int
+		calls  int
+	}{
+		"NoRoute":       {api().Routes[1:], refusal, http.StatusNoContent, 0},
+		"OnlyDefault":   {api().Routes, refusal, http.StatusNotFound, 1},
+		"RouteOfItsOwn": {append(api().Routes, preflight), `{"statusCode":204}`, http.StatusNoContent, 1},
+		"AnyMethod":     {append(api().Routes[2:], whole), refusal, http.StatusNotFound, 1},
+		"Closed":        {append(api().Routes[2:], closed), refusal, http.StatusUnauthorized, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			served := api()
+			served.Routes = test.routes
+			for origin, want := range map[string]string{"https://portal.test": "https://portal.test", "https://other.test": ""} {
+				f := answering(test.answer)
+				got := serve(newGateway(t, served, f, io.Discard), asks("/v1/referrals/r1", origin))
+				if got.Code != test.status || len(f.calls) != test.calls {
+					t.Errorf("%s was answered %d after %d calls, want %d after %d", origin, got.Code, len(f.calls), test.status, test.calls)
+				}
+				if got.Header().Get("Access-Control-Allow-Origin") != want {
+					t.Errorf("answer to %s: %v", origin, got.Header())
+				}
+				for header, value := range map[string]string{"Allow-Headers": "authorization,if-match", "Allow-Methods": "GET,POST", "Max-Age": "600"} {
+					if (want != "") != (got.Header().Get("Access-Control-"+header) == value) {
+						t.Errorf("answer to %s: %v", origin, got.Header())
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestWithoutCORS: the gateway then has no part in it.
+func TestWithoutCORS(t *testing.T) {
+	served := api()
+	served.CORS, served.Routes = template.CORS{}, served.Routes[1:]
+	g := newGateway(t, served, answering(`{"statusCode":200,"headers":{"access-control-allow-origin":"*"}}`), io.Discard)
+	if got := serve(g, asks("/v1/referrals/r1", "https://portal.test")); got.Code != http.StatusNotFound || got.Header().Get("Access-Control-Allow-Origin") != "" {
+		t.Errorf("a preflight answered %d %v", got.Code, got.Header())
+	}
+	plain := httptest.NewRequest(http.MethodGet, "/r/x", nil)
+	plain.Header.Set("Origin", "https://portal.test")
+	if got := serve(g, plain).Header().Get("Access-Control-Allow-Origin"); got != "*" {
+		t.Errorf("the function's own header came through as %q", got)
 	}
 }
