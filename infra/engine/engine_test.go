@@ -15,13 +15,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/referral-tool/referrals/infra/engine"
-	"github.com/referral-tool/referrals/infra/engine/enginetest"
 )
 
 func TestEngine(t *testing.T) {
 	t.Run("KeepsWhatItAcknowledgedOverAKill", func(t *testing.T) {
 		e := start(t, engine.Options{DBPath: filepath.Join(t.TempDir(), "table.db")})
-		db := enginetest.NewClient(e.Endpoint())
+		db := engine.Client(e.Endpoint())
 		createTable(t, db)
 		put(t, db, "one")
 
@@ -39,7 +38,7 @@ func TestEngine(t *testing.T) {
 
 	t.Run("SupervisedComesBackByItself", func(t *testing.T) {
 		e := start(t, engine.Options{DBPath: filepath.Join(t.TempDir(), "table.db"), Supervise: true})
-		db := enginetest.NewClient(e.Endpoint())
+		db := engine.Client(e.Endpoint())
 		createTable(t, db)
 		e.Kill()
 		waitAnswer(t, e.Endpoint())

@@ -27,7 +27,7 @@ func copyTable(ctx context.Context, from string, table template.Table, folder st
 		return err
 	}
 	defer fresh.Close()
-	source, target := newClient(from), newClient(fresh.Endpoint())
+	source, target := engine.Client(from), engine.Client(fresh.Endpoint())
 	create := table.CreateTableInput()
 	stream := create.StreamSpecification
 	create.StreamSpecification = nil

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 
+	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/local/internal/awsjson"
 	"github.com/referral-tool/referrals/infra/local/internal/deadletter"
 	"github.com/referral-tool/referrals/infra/local/internal/lambda"
@@ -30,7 +30,7 @@ const functionARN = "arn:aws:lambda:us-east-1:000000000000:function:"
 
 // registerOperator serves them.
 func (s *System) registerOperator(mux *http.ServeMux) error {
-	engine, err := url.Parse(s.endpoint)
+	address, err := url.Parse(s.endpoint)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (s *System) registerOperator(mux *http.ServeMux) error {
 	}, now)
 	mux.Handle("POST "+operatorPath+"/sqs", queues.Handler())
 	mux.Handle("POST "+operatorPath+"/events", s.Bus.Handler())
-	mux.Handle("POST "+operatorPath+"/dynamodb", http.StripPrefix(operatorPath+"/dynamodb", httputil.NewSingleHostReverseProxy(engine)))
+	mux.Handle("POST "+operatorPath+"/dynamodb", http.StripPrefix(operatorPath+"/dynamodb", httputil.NewSingleHostReverseProxy(address)))
 	mux.HandleFunc("POST "+operatorPath+"/lambda/2015-03-31/functions/{function}/invocations", s.invoke)
 	mux.HandleFunc("GET "+operatorPath+"/lambda/2015-03-31/functions/{function}/configuration", s.configuration)
 	return nil
@@ -121,9 +121,7 @@ type place struct{ stream, shard string }
 func (s *System) placeOfStream() (*place, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	client := dynamodbstreams.New(dynamodbstreams.Options{
-		Region: "us-east-1", BaseEndpoint: &s.endpoint, Credentials: aws.CredentialsProviderFunc(credentials),
-	})
+	client := engine.StreamsClient(s.endpoint)
 	streams, err := client.ListStreams(ctx, &dynamodbstreams.ListStreamsInput{TableName: &s.Template.Table.Name})
 	if err != nil || len(streams.Streams) == 0 {
 		return nil, errors.Join(err, errors.New("the table has no stream"))

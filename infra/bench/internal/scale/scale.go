@@ -90,7 +90,7 @@ func load(ctx context.Context, options Options, folder string, size int) (loaded
 			loaded.Close()
 		}
 	}()
-	client := scene.Client(loaded.Endpoint())
+	client := engine.Client(loaded.Endpoint())
 	if err := many.writeFigures(ctx, client); err != nil {
 		return nil, due, err
 	}

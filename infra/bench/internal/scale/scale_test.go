@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
+	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/local/system"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/standing"
@@ -30,7 +31,7 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := store.New(scene.Client(loaded.Endpoint()), read.Table.Name)
+	s := store.New(engine.Client(loaded.Endpoint()), read.Table.Name)
 
 	figures, err := s.Figures(ctx, "ceja", scene.Grantee)
 	if err != nil || figures.Referrals != size || figures.Customers() != 3 || figures.Lists[standing.AwaitingResponse] != 3 {

@@ -74,7 +74,7 @@ func newTable(t *testing.T, endpoint string) table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := table{name: strings.ReplaceAll(t.Name(), "/", "."), endpoint: endpoint, db: enginetest.NewClient(endpoint)}
+	made := table{name: strings.ReplaceAll(t.Name(), "/", "."), endpoint: endpoint, db: engine.Client(endpoint)}
 	input := read.CreateTableInput()
 	input.TableName = aws.String(made.name)
 	if _, err := made.db.CreateTable(t.Context(), input); err != nil {
