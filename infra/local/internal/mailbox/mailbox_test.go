@@ -259,7 +259,9 @@ func TestComplaint(t *testing.T) {
 	event := f.reports()[1]
 	var detail struct {
 		EventType string
-		Complaint struct{ ComplainedRecipients []struct{ EmailAddress string } }
+		Complaint struct {
+			ComplainedRecipients []struct{ EmailAddress string }
+		}
 	}
 	if err := json.Unmarshal(event.Detail, &detail); err != nil || event.DetailType != "Email Complaint Received" ||
 		detail.EventType != "Complaint" || detail.Complaint.ComplainedRecipients[0].EmailAddress != "a@o1.referrals.test" {
