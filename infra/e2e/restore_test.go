@@ -13,12 +13,13 @@ import (
 
 	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 // operate runs an operator's command of infra/.
 func operate(t *testing.T, in []byte, name string, arguments ...string) []byte {
 	t.Helper()
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

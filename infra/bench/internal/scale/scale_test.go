@@ -7,7 +7,7 @@ import (
 
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
 	"github.com/referral-tool/referrals/infra/engine"
-	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/standing"
 	"github.com/referral-tool/referrals/shared/store"
@@ -16,7 +16,7 @@ import (
 // TestLoad: what was loaded in bulk reads as what commands would have left.
 func TestLoad(t *testing.T) {
 	const size, ready = 25, 3
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 func root(t *testing.T) string {
 	t.Helper()
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
