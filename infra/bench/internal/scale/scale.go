@@ -185,7 +185,7 @@ func (k kind) measure(ctx context.Context, s *scene.System, size int, t *report.
 		switch {
 		case key.Function != k.function:
 			continue
-		case key.Operation == "Query" || key.Operation == "GetItem":
+		case key.Reads():
 			reads += count.Units
 		default:
 			writes += count.Units
