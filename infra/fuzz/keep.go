@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -14,15 +15,15 @@ const largest = 4000
 
 // keep copies up to so many of a target's inputs from the go command's cache into testdata/fuzz of its package, where
 // every run of the tests tries them again. A target that has as many already keeps those.
-func keep(t target, most int) error {
+func keep(ctx context.Context, t target, most int) error {
 	if most == 0 {
 		return nil
 	}
-	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	cache, err := exec.CommandContext(ctx, "go", "env", "GOCACHE").Output()
 	if err != nil {
 		return fmt.Errorf("asking for the cache: %w", err)
 	}
-	module, err := exec.Command("go", "list", "-m").Output()
+	module, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
 	if err != nil {
 		return fmt.Errorf("asking for the module: %w", err)
 	}

@@ -13,20 +13,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"regexp"
-	"syscall"
 	"time"
+
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "fuzz:", err)
-		os.Exit(1)
-	}
-}
+func main() { operator.Main("fuzz", run) }
 
 func run(ctx context.Context) error {
 	each := flag.Duration("time", 30*time.Second, "how long each target runs")
@@ -62,7 +55,7 @@ func run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := keep(t, *most); err != nil {
+		if err := keep(ctx, t, *most); err != nil {
 			return fmt.Errorf("%s: keeping inputs: %w", t, err)
 		}
 	}
