@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httputil"
@@ -123,13 +124,19 @@ func (s *System) placeOfStream() (*place, error) {
 	defer cancel()
 	client := engine.StreamsClient(s.endpoint)
 	streams, err := client.ListStreams(ctx, &dynamodbstreams.ListStreamsInput{TableName: &s.Template.Table.Name})
-	if err != nil || len(streams.Streams) == 0 {
-		return nil, errors.Join(err, errors.New("the table has no stream"))
+	if err != nil {
+		return nil, fmt.Errorf("listing the table's streams: %w", err)
+	}
+	if len(streams.Streams) == 0 {
+		return nil, errors.New("the table has no stream")
 	}
 	arn := streams.Streams[len(streams.Streams)-1].StreamArn
 	described, err := client.DescribeStream(ctx, &dynamodbstreams.DescribeStreamInput{StreamArn: arn})
-	if err != nil || len(described.StreamDescription.Shards) == 0 {
-		return nil, errors.Join(err, errors.New("the stream has no shard"))
+	if err != nil {
+		return nil, fmt.Errorf("reading what the stream is: %w", err)
+	}
+	if len(described.StreamDescription.Shards) == 0 {
+		return nil, errors.New("the stream has no shard")
 	}
 	return &place{*arn, *described.StreamDescription.Shards[0].ShardId}, nil
 }
