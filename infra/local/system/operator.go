@@ -29,7 +29,7 @@ const operatorPath = "/_local/aws"
 // functionARN is a function's ARN but for its name.
 const functionARN = "arn:aws:lambda:us-east-1:000000000000:function:"
 
-// registerOperator serves them.
+// registerOperator serves the operator's services below operatorPath.
 func (s *System) registerOperator(mux *http.ServeMux) error {
 	address, err := url.Parse(s.endpoint)
 	if err != nil {
