@@ -1,4 +1,4 @@
-// Command check holds the parts of the system against each other: template.yaml, the functions' sources and programs,
+// Command check compares the parts of the system with each other: template.yaml, the functions' sources and programs,
 // the contract and the recorded events. It prints everything that does not agree and exits with 1 when something does
 // not.
 //
@@ -66,7 +66,7 @@ func tell(wrong []string) error {
 	return nil
 }
 
-// compare holds sam's artefacts against the local run's programs.
+// compare compares sam's artefacts with the local run's programs.
 func compare(artefacts, local string) error {
 	p, err := readProject(".", argued())
 	if err != nil {

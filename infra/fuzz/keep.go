@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// largest is the size in bytes of an input that is worth keeping: what it leads through, a smaller one leads through too.
+// largest is the size in bytes of an input that is worth keeping: whatever code it reaches, a smaller one reaches too.
 const largest = 4000
 
 // keep copies up to so many of a target's inputs from the go command's cache into testdata/fuzz of its package, where
@@ -77,7 +77,7 @@ func smallFiles(folder string) ([]string, error) {
 	return names, err
 }
 
-// spread picks so many of them evenly: inputs of one size often lead one way.
+// spread picks so many of them evenly: inputs of one size often reach the same code.
 func spread(names []string, most int) []string {
 	if len(names) <= most {
 		return names

@@ -2,8 +2,8 @@
 //
 //	go run ./infra/fuzz [-time 30s] [-run regexp] [-keep 20]
 //
-// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: mend it, and keep the file. -keep puts
-// some of the inputs there that led new ways.
+// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: fix the cause and keep the
+// file. -keep also puts some of the inputs there that reached new code.
 package main
 
 import (

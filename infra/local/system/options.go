@@ -44,8 +44,8 @@ type Options struct {
 	// unbuilt ones keep nothing else from running.
 	Portal bool
 
-	// Pause is how long stream and bus wait before they try again what failed, the first time being 1; nil for as long as
-	// they think right.
+	// Pause is how long stream and bus wait before they try again what failed, the first time being 1; nil uses their own
+	// backoff.
 	Pause func(try int) time.Duration
 
 	// MaxRecords is how many stream records a kept table may have at the start before it is moved to a fresh engine;
