@@ -21,8 +21,8 @@ import (
 	"github.com/referral-tool/referrals/infra/bench/internal/report"
 	"github.com/referral-tool/referrals/infra/bench/internal/scale"
 	"github.com/referral-tool/referrals/infra/bench/internal/start"
-	"github.com/referral-tool/referrals/infra/local/system"
 	"github.com/referral-tool/referrals/infra/operator"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 func main() {
@@ -37,7 +37,7 @@ func bench(ctx context.Context, arguments []string, out, progress io.Writer) err
 	if err != nil {
 		return err
 	}
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/referral-tool/referrals/infra/build"
 )
 
 // compile builds a program of nothing for a machine.
@@ -30,10 +32,9 @@ func compile(t *testing.T, output, arch string, flags ...string) {
 func built(t *testing.T, p *project) (artefacts, local string) {
 	t.Helper()
 	artefacts, local = t.TempDir(), t.TempDir()
-	flags := []string{"-tags", buildTags, "-trimpath", "-ldflags", linkerFlags}
 	program := filepath.Join(t.TempDir(), "program")
-	compile(t, program+"-arm64", "arm64", flags...)
-	compile(t, program+"-amd64", "amd64", flags...)
+	compile(t, program+"-arm64", "arm64", build.Flags()...)
+	compile(t, program+"-amd64", "amd64", build.Flags()...)
 	for _, f := range p.template.Functions {
 		if err := os.Mkdir(filepath.Join(artefacts, f.LogicalID), 0o700); err != nil {
 			t.Fatal(err)
@@ -42,6 +43,11 @@ func built(t *testing.T, p *project) (artefacts, local string) {
 		link(t, program+"-amd64", filepath.Join(local, f.Name))
 	}
 	return artefacts, local
+}
+
+// without are the flags of the build but for one.
+func without(flag string) []string {
+	return slices.DeleteFunc(build.Flags(), func(f string) bool { return strings.HasPrefix(f, flag) })
 }
 
 func link(t *testing.T, from, to string) {
@@ -67,10 +73,10 @@ func TestArtefacts(t *testing.T) {
 		flags []string
 		want  string
 	}{
-		"ForAnotherMachine": {"amd64", []string{"-tags", buildTags, "-trimpath", "-ldflags", linkerFlags}, "artefact MailSend: is for EM_X86_64, want arm64"},
-		"WithSymbols":       {"arm64", []string{"-tags", buildTags, "-trimpath"}, "artefact MailSend: one of both holds symbols"},
-		"WithoutTags":       {"arm64", []string{"-trimpath", "-ldflags", linkerFlags}, "artefact MailSend: setting -tags is missing"},
-		"WithPaths":         {"arm64", []string{"-tags", buildTags, "-ldflags", linkerFlags}, "artefact MailSend: setting -ldflags"},
+		"ForAnotherMachine": {"amd64", build.Flags(), "artefact MailSend: is for EM_X86_64, want arm64"},
+		"WithSymbols":       {"arm64", without("-ldflags"), "artefact MailSend: one of both holds symbols"},
+		"WithoutTags":       {"arm64", without("-tags"), "artefact MailSend: setting -tags is missing"},
+		"WithPaths":         {"arm64", without("-trimpath"), "artefact MailSend: setting -ldflags"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_ = os.Remove(mail)

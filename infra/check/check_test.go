@@ -150,7 +150,7 @@ func TestBroken(t *testing.T) {
 
 		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", ".ci/run does not say -trimpath"},
 		"BuiltFromCache":   {"samconfig.toml", "cached = false", "cached = true", "samconfig.toml does not say cached = false"},
-		"RunsOtherwise":    {"infra/local/internal/lambda/build.go", "-s -w", "", "build.go does not say \"-s -w\""},
+		"BuiltWithSymbols": {"samconfig.toml", "-s -w", "-w", "samconfig.toml does not say -ldflags=-s -w"},
 		"BuildFileMissing": {"samconfig.toml", "*", "", "samconfig.toml"},
 	} {
 		t.Run(name, func(t *testing.T) {

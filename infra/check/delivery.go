@@ -7,7 +7,7 @@ import (
 	"github.com/referral-tool/referrals/infra/template"
 )
 
-// triggerOf are a function's events of one kind as the template writes them.
+// triggersOf are a function's events of one kind as the template writes them.
 func triggersOf(function template.Resource, kind string) []any {
 	events, _ := at(function.Properties, "Events").(map[string]any)
 	var found []any

@@ -5,30 +5,24 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/referral-tool/referrals/infra/build"
 )
 
-// What makes small programs: no C library, no debug tables, no paths of the machine, none of Lambda's old protocol.
-const (
-	buildTags   = "lambda.norpc"
-	linkerFlags = "-s -w"
-)
-
-// flagsIn names, for each place that builds the functions, what has to stand in it.
-var flagsIn = map[string][]string{
-	".ci/run":                              {"CGO_ENABLED=0", "-tags=" + buildTags, "-trimpath", "-ldflags=" + linkerFlags},
-	"samconfig.toml":                       {"CGO_ENABLED=0", "-tags=" + buildTags, "-trimpath", "-ldflags=" + linkerFlags, "cached = false"},
-	"infra/local/internal/lambda/build.go": {"CGO_ENABLED=0", `"` + buildTags + `"`, "-trimpath", `"` + linkerFlags + `"`},
-}
-
-// checkFlags: what is deployed, what runs here and what is checked are built alike.
+// checkFlags: what sam builds to be deployed is built as what runs and is checked here, and from sources, not from a
+// cache.
 func checkFlags(p *project) (wrong []string) {
-	for file, flags := range flagsIn {
+	flags := append(build.Environment(), build.Flags()...)
+	for file, wanted := range map[string][]string{
+		".ci/run":        flags,
+		"samconfig.toml": append(flags, "cached = false"),
+	} {
 		text, err := os.ReadFile(filepath.Join(p.root, filepath.FromSlash(file)))
 		if err != nil {
 			wrong = append(wrong, err.Error())
 			continue
 		}
-		for _, flag := range flags {
+		for _, flag := range wanted {
 			if !strings.Contains(string(text), flag) {
 				wrong = append(wrong, fmt.Sprintf("%s does not say %s", file, flag))
 			}

@@ -1,4 +1,4 @@
-// Command check holds the parts of the system against each other: template.yaml, the functions' sources and programs,
+// Command check compares the parts of the system with each other: template.yaml, the functions' sources and programs,
 // the contract and the recorded events. It prints everything that does not agree and exits with 1 when something does
 // not.
 //
@@ -10,27 +10,23 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
-	"os/signal"
+
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
 func main() {
 	artefacts := flag.String("artefacts", "", "compare what sam has built into this `folder` with what the local run runs")
 	local := flag.String("local", ".local/bin", "`folder` of the local run's programs")
 	flag.Parse()
-	check := run
-	if *artefacts != "" {
-		check = func() error { return compare(*artefacts, *local) }
-	}
-	if err := check(); err != nil {
-		fmt.Fprintln(os.Stderr, "check:", err)
-		os.Exit(1)
-	}
+	operator.Main("check", func(ctx context.Context) error {
+		if *artefacts != "" {
+			return compare(*artefacts, *local)
+		}
+		return run(ctx)
+	})
 }
 
-func run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func run(ctx context.Context) error {
 	p, err := readProject(".", argued())
 	if err != nil {
 		return err
@@ -70,7 +66,7 @@ func tell(wrong []string) error {
 	return nil
 }
 
-// compare holds sam's artefacts against the local run's programs.
+// compare compares sam's artefacts with the local run's programs.
 func compare(artefacts, local string) error {
 	p, err := readProject(".", argued())
 	if err != nil {

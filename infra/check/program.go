@@ -10,6 +10,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/referral-tool/referrals/infra/build"
 )
 
 // program is a function as it would be deployed.
@@ -29,10 +31,10 @@ func buildPrograms(ctx context.Context, p *project) ([]program, error) {
 	}
 	defer os.RemoveAll(bin)
 	deployed, legible := filepath.Join(bin, "deployed"), filepath.Join(bin, "legible")
-	if err := build(ctx, p, deployed, "-trimpath", "-ldflags", linkerFlags); err != nil {
+	if err := build.Programs(ctx, p.root, deployed, p.mains(), machine...); err != nil {
 		return nil, err
 	}
-	if err := build(ctx, p, legible, "-gcflags", module+"/shared/...=-l"); err != nil {
+	if err := buildLegible(ctx, p, legible); err != nil {
 		return nil, err
 	}
 	packages, err := linked(ctx, p.root)
@@ -56,7 +58,7 @@ func buildPrograms(ctx context.Context, p *project) ([]program, error) {
 
 // linked are the packages that each function links, by the function's folder.
 func linked(ctx context.Context, root string) (map[string][]string, error) {
-	out, err := goCommand(ctx, root, "list", "-tags", buildTags, "-f", `{{.ImportPath}} {{join .Deps " "}}`, "./functions/...")
+	out, err := goCommand(ctx, root, "list", "-tags", build.Tags, "-f", `{{.ImportPath}} {{join .Deps " "}}`, "./functions/...")
 	if err != nil {
 		return nil, err
 	}
@@ -71,14 +73,22 @@ func linked(ctx context.Context, root string) (map[string][]string, error) {
 // module is the import path of this project.
 const module = "github.com/referral-tool/referrals"
 
-// build puts the functions' programs into the folder bin.
-func build(ctx context.Context, p *project, bin string, flags ...string) error {
-	args := append([]string{"build", "-tags", buildTags, "-o", bin + string(filepath.Separator)}, flags...)
+// mains are the folders of the functions' packages.
+func (p *project) mains() (folders []string) {
+	for _, folder := range p.folders {
+		folders = append(folders, "functions/"+folder)
+	}
+	return folders
+}
+
+// buildLegible puts the functions' programs into the folder bin, with symbols and with nothing of shared/ inlined.
+func buildLegible(ctx context.Context, p *project, bin string) error {
 	if err := os.MkdirAll(bin, 0o755); err != nil {
 		return err
 	}
-	for _, folder := range p.folders {
-		args = append(args, "./functions/"+folder)
+	args := []string{"build", "-tags", build.Tags, "-gcflags", module + "/shared/...=-l", "-o", bin + string(filepath.Separator)}
+	for _, folder := range p.mains() {
+		args = append(args, "./"+folder)
 	}
 	_, err := goCommand(ctx, p.root, args...)
 	return err
@@ -86,7 +96,7 @@ func build(ctx context.Context, p *project, bin string, flags ...string) error {
 
 // dependencies are the import paths that a package links, itself included.
 func dependencies(ctx context.Context, root, name string) ([]string, error) {
-	out, err := goCommand(ctx, root, "list", "-deps", "-tags", buildTags, name)
+	out, err := goCommand(ctx, root, "list", "-deps", "-tags", build.Tags, name)
 	return strings.Fields(string(out)), err
 }
 
@@ -110,11 +120,14 @@ func symbols(name string) ([]string, error) {
 	return names, nil
 }
 
-// goCommand runs the go command for the machine that the functions are deployed on.
+// machine is the one that the functions are deployed on, as the go command knows it.
+var machine = []string{"GOOS=linux", "GOARCH=arm64"}
+
+// goCommand runs the go command for that machine.
 func goCommand(ctx context.Context, folder string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = folder
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=arm64", "GOFLAGS=-mod=readonly")
+	cmd.Env = append(append(append(os.Environ(), "GOFLAGS="), build.Environment()...), machine...)
 	var failure bytes.Buffer
 	cmd.Stderr = &failure
 	out, err := cmd.Output()

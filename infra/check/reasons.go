@@ -1,7 +1,7 @@
 package main
 
-// reasons argue for what deviates from a rule, by what deviates. One that nothing deviates by any more is reported as
-// well, so that the lists do not outlive what they excuse.
+// reasons argue for what deviates from a rule, by what deviates. A reason that no longer excuses anything is reported
+// too, so that the lists do not outlive their purpose.
 type reasons struct {
 	open       map[string]string // routes that take calls without a token
 	outside    map[string]string // routes that are no part of the contract

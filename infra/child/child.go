@@ -1,4 +1,4 @@
-// Package child starts processes that shall not outlive this one: the engine and the Lambda instances of the local
+// Package child starts processes that must not outlive this one: the engine and the Lambda instances of the local
 // run.
 package child
 

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 // run is a local run in a process of its own, as somebody starts it by hand.
@@ -62,7 +62,7 @@ func TestWholeRunKilled(t *testing.T) {
 
 func buildLocal(t *testing.T) (program string) {
 	t.Helper()
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

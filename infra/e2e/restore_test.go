@@ -12,14 +12,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"github.com/referral-tool/referrals/infra/engine"
-	"github.com/referral-tool/referrals/infra/engine/enginetest"
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 // operate runs an operator's command of infra/.
 func operate(t *testing.T, in []byte, name string, arguments ...string) []byte {
 	t.Helper()
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func importInto(t *testing.T, folder string, s *system.System, items []byte) {
 	fresh, err := engine.Start(t.Context(), engine.Options{DBPath: filepath.Join(folder, "table.db")})
 	must(err)
 	defer fresh.Close()
-	client := enginetest.NewClient(fresh.Endpoint())
+	client := engine.Client(fresh.Endpoint())
 	table := s.Template.Table.CreateTableInput()
 	stream := table.StreamSpecification
 	table.StreamSpecification = nil

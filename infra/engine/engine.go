@@ -1,7 +1,7 @@
 // Package engine runs dynoxide, the DynamoDB engine of the local run and of the tests, as a child process.
 //
-// Of all emulators it is the closest to DynamoDB, one static binary, up in milliseconds. What it does not do:
-// delete expired items, throttle, or let transactions conflict.
+// Of all emulators it is the closest to DynamoDB; it is one static binary and starts in milliseconds. What it does not
+// do: delete expired items, throttle, or let transactions conflict.
 package engine
 
 import (

@@ -15,17 +15,21 @@ import (
 	"path/filepath"
 )
 
-// integrities are npm's checksums of the packages of Version that we have seen ourselves. A platform without an
-// entry fetches nothing: an unchecked binary is not run.
-var integrities = map[string]string{
-	"linux-x64": "sha512-sBHqlxJ9ANkLluFkYRfd5r8Y0ApFew4FhOrlhgRAgD4XzEoFOukEo1nuBTQ1+jTtofqwn4NWQ2k0Tn5mNTjgUg==",
+// builds are the platforms that dynoxide is published for, each with npm's checksum of the package of Version if we
+// have seen that package ourselves, else "". Without a checksum nothing is fetched: an unchecked binary is not run.
+var builds = map[string]string{
+	"darwin-arm64": "",
+	"darwin-x64":   "",
+	"linux-arm64":  "",
+	"linux-x64":    "sha512-sBHqlxJ9ANkLluFkYRfd5r8Y0ApFew4FhOrlhgRAgD4XzEoFOukEo1nuBTQ1+jTtofqwn4NWQ2k0Tn5mNTjgUg==",
+	"win32-x64":    "",
 }
 
 // fetch puts the engine into dir. Many test processes may do so at once: each unpacks into a folder of its own, and
 // the first to rename it wins.
 func fetch(ctx context.Context, dir string) error {
-	integrity, ok := integrities[platform()]
-	if !ok {
+	integrity := builds[platform()]
+	if integrity == "" {
 		return fmt.Errorf("no checksum of dynoxide %s for %s is pinned, so it is not fetched", Version, platform())
 	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
@@ -60,7 +64,7 @@ func pack(ctx context.Context, work string) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New("npm is not installed")
 	}
-	name := "@dynoxide/" + platform() + "@" + Version
+	name := packageName(platform())
 	cmd := exec.CommandContext(ctx, npm, "pack", name, "--pack-destination", work, "--loglevel", "error")
 	cmd.Dir = work
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestCheck(t *testing.T) {
-	if err := check([]byte("another program"), integrities["linux-x64"]); err == nil {
+	if err := check([]byte("another program"), builds["linux-x64"]); err == nil {
 		t.Error("a tarball of another checksum was taken")
 	}
 }

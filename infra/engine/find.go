@@ -28,16 +28,30 @@ func Find(ctx context.Context, progress func(string)) (string, error) {
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
-	progress("fetching the DynamoDB engine (dynoxide " + Version + ", once)")
+	if builds[platform()] != "" {
+		progress("fetching the DynamoDB engine (dynoxide " + Version + ", once)")
+	}
 	if err := fetch(ctx, dir); err != nil {
-		return "", fmt.Errorf("%w\n%s", err, advice)
+		return "", fmt.Errorf("%w\n%s", err, advice(platform()))
 	}
 	return path, nil
 }
 
-// advice ends every error of a missing engine: what a person can do about it.
-const advice = "To get one: install Node.js 20 or later (its npm fetches the engine), or put dynoxide " + Version +
-	" on PATH, or set DYNAMODB_ENDPOINT to a DynamoDB-compatible endpoint."
+// advice ends every error of a missing engine: what a person can do about it on their platform.
+func advice(platform string) string {
+	const endpoint = "set DYNAMODB_ENDPOINT to a DynamoDB-compatible endpoint."
+	integrity, published := builds[platform]
+	switch {
+	case integrity != "":
+		return "To get one: install Node.js 20 or later (its npm fetches the engine), or put dynoxide " + Version +
+			" on PATH, or " + endpoint
+	case published:
+		return "To get one: run `npm pack " + packageName(platform) + "`, unpack what it leaves and put its " +
+			"package folder on PATH, if you trust it unchecked; or " + endpoint
+	}
+	return "There is no build of dynoxide for " + platform + ": put one of your own, of version " + Version +
+		", on PATH, or " + endpoint
+}
 
 func isVersion(ctx context.Context, path string) bool {
 	out, err := exec.CommandContext(ctx, path, "--version").Output()
@@ -45,17 +59,20 @@ func isVersion(ctx context.Context, path string) bool {
 }
 
 // platform is the name that npm packages give this machine.
-func platform() string {
-	system := runtime.GOOS
+func platform() string { return platformOf(runtime.GOOS, runtime.GOARCH) }
+
+func platformOf(system, arch string) string {
 	if system == "windows" {
 		system = "win32"
 	}
-	arch := runtime.GOARCH
 	if arch == "amd64" {
 		arch = "x64"
 	}
 	return system + "-" + arch
 }
+
+// packageName is what npm calls the package of a platform.
+func packageName(platform string) string { return "@dynoxide/" + platform + "@" + Version }
 
 func binaryName() string {
 	if runtime.GOOS == "windows" {

@@ -15,7 +15,7 @@ func (t target) String() string { return t.folder + " " + t.name }
 
 var declaration = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(\w+ \*testing\.F\)`)
 
-// find looks through the tests below a folder.
+// find finds the fuzz targets in the tests below a folder.
 func find(root string) ([]target, error) {
 	var all []target
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -9,20 +10,20 @@ import (
 	"strings"
 )
 
-// largest is the size in bytes of an input that is worth keeping: what it leads through, a smaller one leads through too.
+// largest is the size in bytes of an input that is worth keeping: whatever code it reaches, a smaller one reaches too.
 const largest = 4000
 
 // keep copies up to so many of a target's inputs from the go command's cache into testdata/fuzz of its package, where
 // every run of the tests tries them again. A target that has as many already keeps those.
-func keep(t target, most int) error {
+func keep(ctx context.Context, t target, most int) error {
 	if most == 0 {
 		return nil
 	}
-	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	cache, err := exec.CommandContext(ctx, "go", "env", "GOCACHE").Output()
 	if err != nil {
 		return fmt.Errorf("asking for the cache: %w", err)
 	}
-	module, err := exec.Command("go", "list", "-m").Output()
+	module, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
 	if err != nil {
 		return fmt.Errorf("asking for the module: %w", err)
 	}
@@ -76,7 +77,7 @@ func smallFiles(folder string) ([]string, error) {
 	return names, err
 }
 
-// spread picks so many of them evenly: inputs of one size often lead one way.
+// spread picks so many of them evenly: inputs of one size often reach the same code.
 func spread(names []string, most int) []string {
 	if len(names) <= most {
 		return names

@@ -2,8 +2,8 @@
 //
 //	go run ./infra/fuzz [-time 30s] [-run regexp] [-keep 20]
 //
-// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: mend it, and keep the file. -keep puts
-// some of the inputs there that led new ways.
+// What a target finds lies, as the go command leaves it, in testdata/fuzz of its package: fix the cause and keep the
+// file. -keep also puts some of the inputs there that reached new code.
 package main
 
 import (
@@ -13,20 +13,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"regexp"
-	"syscall"
 	"time"
+
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "fuzz:", err)
-		os.Exit(1)
-	}
-}
+func main() { operator.Main("fuzz", run) }
 
 func run(ctx context.Context) error {
 	each := flag.Duration("time", 30*time.Second, "how long each target runs")
@@ -62,7 +55,7 @@ func run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := keep(t, *most); err != nil {
+		if err := keep(ctx, t, *most); err != nil {
 			return fmt.Errorf("%s: keeping inputs: %w", t, err)
 		}
 	}

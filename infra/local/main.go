@@ -16,6 +16,7 @@ import (
 	"syscall"
 
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 func main() {
@@ -88,7 +89,7 @@ func parse(arguments []string) (system.Options, error) {
 	if flags.NArg() > 0 {
 		return options, fmt.Errorf("%q is no flag", flags.Arg(0))
 	}
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		return options, err
 	}

@@ -1,4 +1,4 @@
-// Package operator is what the commands of an operator have in common: how they run, and how they reach the table.
+// Package operator is what commands have in common: how they run, and how those of an operator reach the table.
 package operator
 
 import (
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -15,10 +16,10 @@ import (
 	"github.com/referral-tool/referrals/shared/run"
 )
 
-// Main runs a command until it is done or interrupted. Its error is printed under its name, and the exit status is 1;
-// who asked for help has got it.
+// Main runs a command until it is done, interrupted or told to end. Its error is printed under its name, and the exit
+// status is 1; -help is not an error.
 func Main(name string, command func(context.Context) error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := command(ctx)
 	if err != nil && !errors.Is(err, flag.ErrHelp) {

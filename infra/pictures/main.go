@@ -9,23 +9,16 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
 // folder is where the README looks for its pictures, and where the walk stands that takes them.
 const folder = "infra/pictures"
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "pictures:", err)
-		os.Exit(1)
-	}
-}
+func main() { operator.Main("pictures", run) }
 
 func run(ctx context.Context) error {
 	browser, err := findBrowser()

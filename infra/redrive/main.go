@@ -1,8 +1,8 @@
-// Command redrive hands over again what was given up: events that the bus or Lambda could not get a function to take,
-// calls of the schedule, and changes of the table that the stream's readers could not work off.
+// Command redrive resubmits dead letters: events that the bus or Lambda could not get a function to take, calls of the
+// schedule, and changes of the table that the stream's readers could not work off.
 //
 //	go run ./infra/redrive -stack referrals -dry-run    says what is there
-//	go run ./infra/redrive -stack referrals             hands it over
+//	go run ./infra/redrive -stack referrals             resubmits it
 //	go run ./infra/redrive -endpoint http://127.0.0.1:8080/_local/aws
 //
 // In the cloud it takes region and credentials from the environment, as "aws configure export-credentials --format env"

@@ -12,6 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/referral-tool/referrals/infra/batch"
 )
 
 // item is one item as DynamoDB takes and gives it.
@@ -49,9 +51,6 @@ func eachItem(ctx context.Context, client *dynamodb.Client, scan *dynamodb.ScanI
 	return nil
 }
 
-// mostPuts is BatchWriteItem's limit.
-const mostPuts = 25
-
 // importItems writes the lines of an export into a table, and counts them. A table with a stream is refused: all that
 // ever happened would be news, and mailed again. So is one that holds something: the two would mix.
 func importItems(ctx context.Context, client *dynamodb.Client, table string, in io.Reader) (int, error) {
@@ -61,14 +60,14 @@ func importItems(ctx context.Context, client *dynamodb.Client, table string, in 
 	lines := json.NewDecoder(in)
 	done := 0
 	for {
-		batch, err := readBatch(lines)
-		if err != nil || len(batch) == 0 {
+		items, err := readBatch(lines)
+		if err != nil || len(items) == 0 {
 			return done, err
 		}
-		if err := putAll(ctx, client, table, batch); err != nil {
+		if err := batch.Put(ctx, client, table, items); err != nil {
 			return done, err
 		}
-		done += len(batch)
+		done += len(items)
 	}
 }
 
@@ -90,13 +89,13 @@ func importable(ctx context.Context, client *dynamodb.Client, table string) erro
 	return nil
 }
 
-func readBatch(lines *json.Decoder) ([]types.WriteRequest, error) {
-	var batch []types.WriteRequest
-	for len(batch) < mostPuts {
+// readBatch reads as many items as fit into one request.
+func readBatch(lines *json.Decoder) (items []item, err error) {
+	for len(items) < batch.Size {
 		var line json.RawMessage
 		err := lines.Decode(&line)
 		if errors.Is(err, io.EOF) {
-			return batch, nil
+			return items, nil
 		}
 		if err != nil {
 			return nil, err
@@ -105,21 +104,7 @@ func readBatch(lines *json.Decoder) ([]types.WriteRequest, error) {
 		if err != nil {
 			return nil, err
 		}
-		batch = append(batch, types.WriteRequest{PutRequest: &types.PutRequest{Item: it}})
+		items = append(items, it)
 	}
-	return batch, nil
-}
-
-// putAll writes a batch; what a throttled table leaves over is written again.
-func putAll(ctx context.Context, client *dynamodb.Client, table string, batch []types.WriteRequest) error {
-	for len(batch) > 0 {
-		out, err := client.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
-			RequestItems: map[string][]types.WriteRequest{table: batch},
-		})
-		if err != nil {
-			return err
-		}
-		batch = out.UnprocessedItems[table]
-	}
-	return nil
+	return items, nil
 }

@@ -1,4 +1,4 @@
-// Command restore is for the day on which the table has to be brought back; infra/RESTORE.md says when to use which:
+// Command restore helps to restore the table; infra/RESTORE.md says when to use which of its steps:
 //
 //	go run ./infra/restore export -table referrals-prod > items.jsonl
 //	go run ./infra/restore import -table referrals-new < items.jsonl
@@ -6,9 +6,10 @@
 //	go run ./infra/restore stack > table.json
 //
 // export writes all items, one a line, as DynamoDB's JSON. import takes them into a table that is empty and has no stream
-// yet. repeat erases and holds again, in a table that was brought back, whom the table before has erased and held since. stack
-// writes the template of a stack that holds nothing but such a table. With -endpoint each works on another DynamoDB than AWS's. In the cloud it takes region and credentials from the
-// environment, as "aws configure export-credentials --format env" prints them.
+// yet. repeat erases and holds again, in a restored table, whom the table before has erased and held since. stack writes
+// the template of a stack that holds nothing but such a table. With -endpoint each works on another DynamoDB than AWS's.
+// In the cloud it takes region and credentials from the environment, as "aws configure export-credentials --format env"
+// prints them.
 package main
 
 import (

@@ -14,14 +14,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/referral-tool/referrals/infra"
 	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/operator"
 )
 
 // checks are what every answer has to hold. Whether wrong requests are refused is not among them: our rules are
@@ -43,12 +42,7 @@ func main() {
 	flag.DurationVar(&o.time, "time", 15*time.Second, "how long requests are made as each role")
 	flag.IntVar(&o.examples, "examples", 10, "made-up requests for each operation")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := o.run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "schemathesis:", err)
-		os.Exit(1)
-	}
+	operator.Main("schemathesis", o.run)
 }
 
 func (o options) run(ctx context.Context) error {

@@ -4,9 +4,6 @@ func (r *reader) readAPI(resource *resource, properties *lazy) {
 	api := &r.template.API
 	api.LogicalID = resource.id
 	properties.get("StageName").only("$default")
-	if variables := properties.get("StageVariables"); variables != nil {
-		api.StageVars = texts(variables)
-	}
 	r.readAuth(properties.get("Auth").object())
 	r.readCORS(properties.get("CorsConfiguration").object())
 	r.readThrottle(properties.get("DefaultRouteSettings").object())
@@ -52,15 +49,4 @@ func (r *reader) readThrottle(settings *object) {
 	}
 	settings.ignore(ignoredOfRouteSettings)
 	settings.close()
-}
-
-func texts(v *value) map[string]string {
-	m := map[string]string{}
-	if v == nil {
-		return m
-	}
-	for name, field := range v.fields {
-		m[name] = field.string()
-	}
-	return m
 }

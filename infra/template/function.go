@@ -77,3 +77,14 @@ func (v *value) itemsOrOne() []*value {
 	}
 	return v.items()
 }
+
+func texts(v *value) map[string]string {
+	m := map[string]string{}
+	if v == nil {
+		return m
+	}
+	for name, field := range v.fields {
+		m[name] = field.string()
+	}
+	return m
+}

@@ -168,6 +168,7 @@ func TestReadRefuses(t *testing.T) {
 		{"OtherStream", function("Events: {E: {Type: DynamoDB, Properties: {Stream: arn, StartingPosition: LATEST}}}"), `is "arn"`},
 		{"DisabledRule", function("Events: {E: {Type: EventBridgeRule, Properties: {Pattern: {}, State: DISABLED}}}"), `is "DISABLED"`},
 		{"ScopesOfARoute", function("Events: {E: {Type: HttpApi, Properties: {Auth: {AuthorizationScopes: [a]}}}}"), "AuthorizationScopes"},
+		{"StageVariables", api("StageVariables: {a: b}"), ":5: Resources.Api.Properties.StageVariables: is neither served"},
 		{"NotANumber", function("Timeout: soon"), "has to be a number"},
 	}
 	for _, test := range tests {
@@ -204,6 +205,10 @@ func TestReadRefuses(t *testing.T) {
 
 func bus(properties string) string {
 	return "Resources:\n  Bus:\n    Type: AWS::Events::EventBus\n    Properties:\n      " + properties + "\n"
+}
+
+func api(properties string) string {
+	return "Resources:\n  Api:\n    Type: AWS::Serverless::HttpApi\n    Properties:\n      " + properties + "\n"
 }
 
 func function(properties string) string {

@@ -56,7 +56,6 @@ type API struct {
 	CORS      CORS
 	Issuer    string // of the JWT authorizer
 	Audience  []string
-	StageVars map[string]string
 	Throttle  Throttle // of each route
 }
 

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 var update = flag.Bool("update", false, "write what is answered to the golden files")
@@ -42,13 +44,10 @@ func Event[T any](t testing.TB, function, name string) T {
 	return event
 }
 
-// root is the folder of go.mod. Tests run in their package's folder, functions/<function>.
+// root is the repository's folder.
 func root(t testing.TB) string {
 	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", ".."))
+	root, err := repository.Root()
 	must(t, err)
-	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return root
 }

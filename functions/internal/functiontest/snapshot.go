@@ -8,10 +8,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-)
 
-// batch is the most that BatchWriteItem takes.
-const batch = 25
+	"github.com/referral-tool/referrals/infra/batch"
+)
 
 type item = map[string]types.AttributeValue
 
@@ -56,15 +55,5 @@ func (w *World) items(t testing.TB) (all []item) {
 
 func (w *World) put(t testing.TB, items []item) {
 	t.Helper()
-	for some := range slices.Chunk(items, batch) {
-		puts := make([]types.WriteRequest, len(some))
-		for i, it := range some {
-			puts[i].PutRequest = &types.PutRequest{Item: it}
-		}
-		for left := map[string][]types.WriteRequest{w.Name: puts}; len(left) > 0; {
-			out, err := w.Client.BatchWriteItem(context.Background(), &dynamodb.BatchWriteItemInput{RequestItems: left})
-			must(t, err)
-			left = out.UnprocessedItems
-		}
-	}
+	must(t, batch.Put(context.Background(), w.Client, w.Name, items))
 }

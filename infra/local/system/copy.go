@@ -7,14 +7,11 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/referral-tool/referrals/infra/batch"
 	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/template"
 )
-
-// maxBatch is BatchWriteItem's limit.
-const maxBatch = 25
 
 // copyTable writes all items into a new engine's file in the folder. The stream is off meanwhile: it would have a record
 // for each of them.
@@ -27,7 +24,7 @@ func copyTable(ctx context.Context, from string, table template.Table, folder st
 		return err
 	}
 	defer fresh.Close()
-	source, target := newClient(from), newClient(fresh.Endpoint())
+	source, target := engine.Client(from), engine.Client(fresh.Endpoint())
 	create := table.CreateTableInput()
 	stream := create.StreamSpecification
 	create.StreamSpecification = nil
@@ -43,7 +40,7 @@ func copyTable(ctx context.Context, from string, table template.Table, folder st
 		if err != nil {
 			return err
 		}
-		if err := writeAll(ctx, target, table.Name, page.Items); err != nil {
+		if err := batch.Put(ctx, target, table.Name, page.Items); err != nil {
 			return err
 		}
 	}
@@ -52,22 +49,4 @@ func copyTable(ctx context.Context, from string, table template.Table, folder st
 		StreamSpecification: stream,
 	})
 	return err
-}
-
-func writeAll(ctx context.Context, target *dynamodb.Client, table string, items []map[string]types.AttributeValue) error {
-	var left []types.WriteRequest
-	for _, item := range items {
-		left = append(left, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
-	}
-	for len(left) > 0 {
-		batch := left[:min(len(left), maxBatch)]
-		written, err := target.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
-			RequestItems: map[string][]types.WriteRequest{table: batch},
-		})
-		if err != nil {
-			return err
-		}
-		left = append(left[len(batch):], written.UnprocessedItems[table]...)
-	}
-	return nil
 }

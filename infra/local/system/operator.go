@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httputil"
@@ -11,9 +12,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 
+	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/local/internal/awsjson"
 	"github.com/referral-tool/referrals/infra/local/internal/deadletter"
 	"github.com/referral-tool/referrals/infra/local/internal/lambda"
@@ -28,9 +29,9 @@ const operatorPath = "/_local/aws"
 // functionARN is a function's ARN but for its name.
 const functionARN = "arn:aws:lambda:us-east-1:000000000000:function:"
 
-// registerOperator serves them.
+// registerOperator serves the operator's services below operatorPath.
 func (s *System) registerOperator(mux *http.ServeMux) error {
-	engine, err := url.Parse(s.endpoint)
+	address, err := url.Parse(s.endpoint)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (s *System) registerOperator(mux *http.ServeMux) error {
 	}, now)
 	mux.Handle("POST "+operatorPath+"/sqs", queues.Handler())
 	mux.Handle("POST "+operatorPath+"/events", s.Bus.Handler())
-	mux.Handle("POST "+operatorPath+"/dynamodb", http.StripPrefix(operatorPath+"/dynamodb", httputil.NewSingleHostReverseProxy(engine)))
+	mux.Handle("POST "+operatorPath+"/dynamodb", http.StripPrefix(operatorPath+"/dynamodb", httputil.NewSingleHostReverseProxy(address)))
 	mux.HandleFunc("POST "+operatorPath+"/lambda/2015-03-31/functions/{function}/invocations", s.invoke)
 	mux.HandleFunc("GET "+operatorPath+"/lambda/2015-03-31/functions/{function}/configuration", s.configuration)
 	return nil
@@ -121,17 +122,21 @@ type place struct{ stream, shard string }
 func (s *System) placeOfStream() (*place, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	client := dynamodbstreams.New(dynamodbstreams.Options{
-		Region: "us-east-1", BaseEndpoint: &s.endpoint, Credentials: aws.CredentialsProviderFunc(credentials),
-	})
+	client := engine.StreamsClient(s.endpoint)
 	streams, err := client.ListStreams(ctx, &dynamodbstreams.ListStreamsInput{TableName: &s.Template.Table.Name})
-	if err != nil || len(streams.Streams) == 0 {
-		return nil, errors.Join(err, errors.New("the table has no stream"))
+	if err != nil {
+		return nil, fmt.Errorf("listing the table's streams: %w", err)
+	}
+	if len(streams.Streams) == 0 {
+		return nil, errors.New("the table has no stream")
 	}
 	arn := streams.Streams[len(streams.Streams)-1].StreamArn
 	described, err := client.DescribeStream(ctx, &dynamodbstreams.DescribeStreamInput{StreamArn: arn})
-	if err != nil || len(described.StreamDescription.Shards) == 0 {
-		return nil, errors.Join(err, errors.New("the stream has no shard"))
+	if err != nil {
+		return nil, fmt.Errorf("reading what the stream is: %w", err)
+	}
+	if len(described.StreamDescription.Shards) == 0 {
+		return nil, errors.New("the stream has no shard")
 	}
 	return &place{*arn, *described.StreamDescription.Shards[0].ShardId}, nil
 }

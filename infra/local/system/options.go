@@ -3,16 +3,15 @@
 package system
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 // InMemory as Options.Data keeps nothing.
@@ -45,8 +44,8 @@ type Options struct {
 	// unbuilt ones keep nothing else from running.
 	Portal bool
 
-	// Pause is how long stream and bus wait before they try again what failed, the first time being 1; nil for as long as
-	// they think right.
+	// Pause is how long stream and bus wait before they try again what failed, the first time being 1; nil uses their own
+	// backoff.
 	Pause func(try int) time.Duration
 
 	// MaxRecords is how many stream records a kept table may have at the start before it is moved to a fresh engine;
@@ -80,7 +79,7 @@ func (o Options) complete() (Options, error) {
 	if o.Root != "" {
 		return o, nil
 	}
-	root, err := Root()
+	root, err := repository.Root()
 	o.Root = root
 	return o, err
 }
@@ -91,27 +90,6 @@ func (o Options) file(path ...string) string {
 		return ""
 	}
 	return filepath.Join(append([]string{o.Data}, path...)...)
-}
-
-// Root finds the repository that the working directory is in.
-func Root() (string, error) {
-	folder, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for {
-		_, err := os.Stat(filepath.Join(folder, "go.mod"))
-		if err == nil {
-			return folder, nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return "", err
-		}
-		if filepath.Dir(folder) == folder {
-			return "", errors.New("this is not inside the repository: there is no go.mod here or above")
-		}
-		folder = filepath.Dir(folder)
-	}
 }
 
 func newID() string { return uuid.NewString() }

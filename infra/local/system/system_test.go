@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -233,19 +231,5 @@ func TestErrAddressTaken(t *testing.T) {
 	_, err := system.Start(t.Context(), system.Options{Addr: strings.TrimPrefix(s.URL, "http://")})
 	if err == nil || !strings.Contains(err.Error(), "-addr") {
 		t.Errorf("a taken address ends the start with %v", err)
-	}
-}
-
-func TestRootIsFound(t *testing.T) {
-	root, err := system.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(filepath.Join(root, "template.yaml")); err != nil {
-		t.Error(err)
-	}
-	t.Chdir(t.TempDir())
-	if root, err := system.Root(); err == nil {
-		t.Errorf("outside of the repository it finds %s", root)
 	}
 }

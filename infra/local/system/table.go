@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/local/internal/demo"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -17,7 +18,7 @@ import (
 // makeTable makes the template's table unless the engine has kept it. What the demo tells of the past is loaded before
 // the table has a stream, so that nobody hears of it as news; a table without a stream is one whose load was cut off.
 func (s *System) makeTable(ctx context.Context) error {
-	client := newClient(s.endpoint)
+	client := engine.Client(s.endpoint)
 	table := s.Template.Table
 	described, err := client.DescribeTable(ctx, &dynamodb.DescribeTableInput{TableName: &table.Name})
 	var missing *types.ResourceNotFoundException
@@ -66,17 +67,4 @@ func (s *System) loadPast(ctx context.Context, client *dynamodb.Client) error {
 		return err
 	}
 	return demo.Kansas{Store: table, Now: now()}.Load(ctx, s.options.Progress)
-}
-
-func newClient(endpoint string) *dynamodb.Client {
-	return dynamodb.New(dynamodb.Options{
-		Region:       "us-east-1",
-		BaseEndpoint: aws.String(endpoint),
-		Credentials:  aws.CredentialsProviderFunc(credentials),
-	})
-}
-
-// credentials are there because the clients want some: an engine takes any.
-func credentials(context.Context) (aws.Credentials, error) {
-	return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"github.com/referral-tool/referrals/infra/engine/enginetest"
+	"github.com/referral-tool/referrals/infra/repository"
 	"github.com/referral-tool/referrals/infra/template"
 	"github.com/referral-tool/referrals/shared/store"
 )
@@ -36,7 +37,11 @@ func New(t testing.TB) *Table {
 	table.Client = dynamodb.New(enginetest.Client(t).Options(), func(o *dynamodb.Options) {
 		o.APIOptions = append(o.APIOptions, table.count)
 	})
-	described, err := template.ReadTable(filepath.Join(root(t), "template.yaml"))
+	root, err := repository.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	described, err := template.ReadTable(filepath.Join(root, "template.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,20 +84,4 @@ func (t *Table) count(stack *middleware.Stack) error {
 		t.requests.Add(1)
 		return next.HandleFinalize(ctx, in)
 	}), middleware.After)
-}
-
-// root is the folder of go.mod.
-func root(t testing.TB) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-	}
 }

@@ -67,7 +67,7 @@ func (m *meter) measure(ctx context.Context, function string, do func() (scene.A
 	t.follows.Computed = behind * time.Duration(t.follows.Invocations)
 	for key, count := range s.Proxy.Reset() {
 		used := Use{Requests: count.Requests}
-		if reads(key.Operation) {
+		if key.Reads() {
 			used.Reads = count.Units
 		} else {
 			used.Writes = count.Units
@@ -80,13 +80,4 @@ func (m *meter) measure(ctx context.Context, function string, do func() (scene.A
 		t.follows = t.follows.plus(used)
 	}
 	return t, answer, nil
-}
-
-// reads reports whether an operation of DynamoDB takes read units.
-func reads(operation string) bool {
-	switch operation {
-	case "BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems":
-		return true
-	}
-	return false
 }

@@ -22,7 +22,7 @@ const (
 
 // What is assumed of Lambda, on the side of caution: this machine measures with a whole core and a table next door.
 const (
-	// slowdown: a function of 512 MB has that part of one of Lambda's cores.
+	// slowdown: a function of 512 MB has a core of Lambda's for one part in so many of the time.
 	slowdown = 1769.0 / 512
 	// tableLatency is added for each request of DynamoDB.
 	tableLatency = 5 * time.Millisecond

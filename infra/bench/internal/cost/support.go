@@ -8,7 +8,7 @@ func support() []operation {
 		return `{"customerId":"{name}","organizationId":"{organization}","contactId":"{contact}",` + more + `}`
 	}
 	consent := func(method string) string {
-		return `{"by":"Testa {name}","method":"` + method + `","date":"2026-01-05","until":"2030-01-04"}`
+		return `{"by":"Testa {name}","method":"` + method + `","date":"2026-01-05","until":"2099-12-31"}`
 	}
 	return []operation{
 		{name: "load a customer", function: "customers", persona: loader, method: "PUT", path: "/v1/customers/{name}",

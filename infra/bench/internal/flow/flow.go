@@ -146,7 +146,7 @@ func prepare(ctx context.Context, options Options, all []*journey, at time.Time)
 	if err != nil {
 		return nil, err
 	}
-	client := scene.Client(prepared.Endpoint())
+	client := engine.Client(prepared.Endpoint())
 	people := scene.People{Store: store.New(client, read.Table.Name), Program: support, At: at}
 	if err := scene.MakeTable(ctx, client, read.Table, func() error { return enroll(ctx, people, all) }); err != nil {
 		prepared.Close()

@@ -22,11 +22,3 @@ func (s Sample) Percentile(percent float64) time.Duration {
 	rank := int(math.Ceil(percent / 100 * float64(len(sorted))))
 	return sorted[max(rank, 1)-1]
 }
-
-// Time does something and keeps how long it took.
-func (s *Sample) Time(do func() error) error {
-	began := time.Now()
-	err := do()
-	*s = append(*s, time.Since(began))
-	return err
-}

@@ -57,7 +57,7 @@ func standIns(asked map[string]types.KeysAndAttributes) map[string][]item {
 	return all
 }
 
-// puts takes the items that were to be put, and of the updates those that concern a key.
+// take returns the items that were to be put and the updates that were to be made, and forgets them.
 func (c *capture) take() (puts []item, updates []*types.Update) {
 	for _, w := range c.writes {
 		switch {

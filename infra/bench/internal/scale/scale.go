@@ -90,7 +90,7 @@ func load(ctx context.Context, options Options, folder string, size int) (loaded
 			loaded.Close()
 		}
 	}()
-	client := scene.Client(loaded.Endpoint())
+	client := engine.Client(loaded.Endpoint())
 	if err := many.writeFigures(ctx, client); err != nil {
 		return nil, due, err
 	}
@@ -185,7 +185,7 @@ func (k kind) measure(ctx context.Context, s *scene.System, size int, t *report.
 		switch {
 		case key.Function != k.function:
 			continue
-		case key.Operation == "Query" || key.Operation == "GetItem":
+		case key.Reads():
 			reads += count.Units
 		default:
 			writes += count.Units

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/referral-tool/referrals/infra/bench/internal/scene"
-	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/engine"
+	"github.com/referral-tool/referrals/infra/repository"
 	"github.com/referral-tool/referrals/shared/referral"
 	"github.com/referral-tool/referrals/shared/standing"
 	"github.com/referral-tool/referrals/shared/store"
@@ -15,7 +16,7 @@ import (
 // TestLoad: what was loaded in bulk reads as what commands would have left.
 func TestLoad(t *testing.T) {
 	const size, ready = 25, 3
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := store.New(scene.Client(loaded.Endpoint()), read.Table.Name)
+	s := store.New(engine.Client(loaded.Endpoint()), read.Table.Name)
 
 	figures, err := s.Figures(ctx, "ceja", scene.Grantee)
 	if err != nil || figures.Referrals != size || figures.Customers() != 3 || figures.Lists[standing.AwaitingResponse] != 3 {

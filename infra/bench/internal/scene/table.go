@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -24,17 +23,6 @@ func Template(root, url string) (*template.Template, error) {
 		"Issuer":        url,
 		"Audience":      "portal",
 	})
-}
-
-// Client is a DynamoDB client of a local engine, which takes any credentials.
-func Client(endpoint string, change ...func(*dynamodb.Options)) *dynamodb.Client {
-	return dynamodb.New(dynamodb.Options{
-		Region:       "us-east-1",
-		BaseEndpoint: aws.String(endpoint),
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-		}),
-	}, change...)
 }
 
 // MakeTable makes the template's table and has it loaded before it has its stream: nobody hears of what was there from

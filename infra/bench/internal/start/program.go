@@ -3,19 +3,12 @@ package start
 import (
 	"archive/zip"
 	"context"
-	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
-	"strings"
-)
 
-// The flags that the deployed programs are built with; samconfig.toml and .ci/run say them too.
-const (
-	buildTags   = "lambda.norpc"
-	linkerFlags = "-s -w"
+	"github.com/referral-tool/referrals/infra/build"
 )
 
 // program is a Lambda to be measured.
@@ -34,10 +27,14 @@ type program struct {
 // buildPrograms builds all programs for this machine, and for arm64, which is what is deployed and weighed.
 func buildPrograms(ctx context.Context, root, bin string, programs []*program) error {
 	native, deployed := filepath.Join(bin, "native"), filepath.Join(bin, "arm64")
-	if err := build(ctx, root, native, programs); err != nil {
+	folders := make([]string, len(programs))
+	for i, p := range programs {
+		folders[i] = p.folder
+	}
+	if err := build.Programs(ctx, root, native, folders); err != nil {
 		return err
 	}
-	if err := build(ctx, root, deployed, programs, "GOOS=linux", "GOARCH=arm64"); err != nil {
+	if err := build.Programs(ctx, root, deployed, folders, "GOOS=linux", "GOARCH=arm64"); err != nil {
 		return err
 	}
 	for _, p := range programs {
@@ -47,23 +44,6 @@ func buildPrograms(ctx context.Context, root, bin string, programs []*program) e
 		if p.size, p.zipped, err = weigh(filepath.Join(deployed, name)); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func build(ctx context.Context, root, bin string, programs []*program, environment ...string) error {
-	if err := os.MkdirAll(bin, 0o755); err != nil {
-		return err
-	}
-	args := []string{"build", "-tags", buildTags, "-trimpath", "-ldflags", linkerFlags, "-o", bin + string(filepath.Separator)}
-	for _, p := range programs {
-		args = append(args, "./"+strings.TrimSuffix(p.folder, "/"))
-	}
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = root
-	cmd.Env = append(append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS="), environment...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("building: %w\n%s", err, out)
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func Run(ctx context.Context, options Options) (tables []report.Table, err error
 		return nil, err
 	}
 	defer started.Close()
-	if _, err := scene.Client(started.Endpoint()).CreateTable(ctx, read.Table.CreateTableInput()); err != nil {
+	if _, err := engine.Client(started.Endpoint()).CreateTable(ctx, read.Table.CreateTableInput()); err != nil {
 		return nil, err
 	}
 	others := httptest.NewServer(services())

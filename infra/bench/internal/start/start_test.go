@@ -2,17 +2,14 @@ package start
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
-	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 func root(t *testing.T) string {
 	t.Helper()
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,18 +52,5 @@ func TestEvents(t *testing.T) {
 	}
 	if _, err := eventOf(root(t), "nobody"); err == nil {
 		t.Error("a function without events has one")
-	}
-}
-
-// TestFlags: what is measured is built as what is deployed.
-func TestFlags(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(root(t), "samconfig.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, flag := range []string{"CGO_ENABLED=0", "-tags=" + buildTags, "-trimpath", "-ldflags=" + linkerFlags} {
-		if !strings.Contains(string(text), flag) {
-			t.Errorf("samconfig.toml does not say %s", flag)
-		}
 	}
 }

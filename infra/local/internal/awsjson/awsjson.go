@@ -3,6 +3,7 @@ package awsjson
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -46,8 +47,8 @@ func Handler(operations map[string]Operation) http.Handler {
 }
 
 func refuse(w http.ResponseWriter, err error) {
-	known, ok := err.(*Error)
-	if !ok {
+	var known *Error
+	if !errors.As(err, &known) {
 		write(w, http.StatusInternalServerError, map[string]string{"__type": "InternalFailure", "message": err.Error()})
 		return
 	}

@@ -33,7 +33,7 @@ type Mailbox struct {
 // ErrRejected has a mail refused for good, as SES refuses what it will never send.
 var ErrRejected = errors.New("the mail is rejected")
 
-// Hooks are where a crash test steps in. An error cuts the connection, so that the sender learns nothing.
+// Hooks are where a test steps in. An error other than ErrRejected cuts the connection, so that the sender learns nothing.
 type Hooks struct {
 	Before func(Mail) error // the mail is read and not yet kept; it may be ErrRejected
 	After  func(Mail) error // it is on disk and not yet answered; it is delivered whatever becomes of the connection

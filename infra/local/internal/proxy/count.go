@@ -8,6 +8,15 @@ import (
 // Key is what requests are counted by.
 type Key struct{ Function, Operation string }
 
+// Reads reports whether the units that the operation consumes are read units; those of all others are write units.
+func (k Key) Reads() bool {
+	switch k.Operation {
+	case "BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems":
+		return true
+	}
+	return false
+}
+
 // Count is what functions asked of DynamoDB.
 type Count struct {
 	Requests int     // all that arrived, refused ones and the SDK's retries too

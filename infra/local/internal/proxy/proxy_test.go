@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go"
 
+	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/engine/enginetest"
 	"github.com/referral-tool/referrals/infra/local/internal/proxy"
 	"github.com/referral-tool/referrals/infra/template"
@@ -36,7 +37,7 @@ func newBench(t *testing.T, statements func(table string) []template.Statement) 
 	}
 	b := bench{table: aws.String(strings.ReplaceAll(t.Name(), "/", "."))}
 	endpoint := enginetest.Endpoint(t)
-	b.direct = enginetest.NewClient(endpoint)
+	b.direct = engine.Client(endpoint)
 	input := table.CreateTableInput()
 	input.TableName = b.table
 	if _, err := b.direct.CreateTable(t.Context(), input); err != nil {

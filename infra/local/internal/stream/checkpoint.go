@@ -38,8 +38,8 @@ func openCheckpoints(path string) (*checkpoints, error) {
 	return c, nil
 }
 
-// get gives the place to go on at in the stream: its very start if the checkpoint is of another stream, because the
-// table has been made anew.
+// get gives the place to go on at in the stream: where the mapping starts if the checkpoint is of another stream,
+// because the table has been made anew.
 func (c *checkpoints) get(function, stream string) position {
 	c.mu.Lock()
 	defer c.mu.Unlock()

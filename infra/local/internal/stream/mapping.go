@@ -138,7 +138,6 @@ func (m *mapping) hand(ctx context.Context, at position, p page) (position, erro
 		}
 		records = append(records, record)
 	}
-	m.pump.read.Add(uint64(len(records)))
 	for len(records) > 0 {
 		batch, through := m.cut(records)
 		if err := m.deliver(ctx, batch); err != nil {

@@ -48,7 +48,6 @@ type Pump struct {
 	mappings    []*mapping
 	stop        context.CancelFunc
 	running     sync.WaitGroup
-	read        atomic.Uint64
 	deliver     atomic.Pointer[func([]Record) [][]Record]
 
 	mu   sync.Mutex
@@ -113,10 +112,6 @@ func (p *Pump) Drain(ctx context.Context) error {
 	}
 	return nil
 }
-
-// Read counts the records that the mappings have read. Two Drains with the same count before and after something else
-// was found at rest tell that nothing happened in between.
-func (p *Pump) Read() uint64 { return p.read.Load() }
 
 // Dead gives the batches given up so far, the oldest first.
 func (p *Pump) Dead() []Dead {

@@ -6,13 +6,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/referral-tool/referrals/infra/local/system"
+	"github.com/referral-tool/referrals/infra/repository"
 )
 
 // LookAtSources makes the sources of the functions count for the go command, which repeats a test's result as long as no
 // file that the test has looked at has changed: it does not see what the build of the functions reads.
 func LookAtSources() error {
-	root, err := system.Root()
+	root, err := repository.Root()
 	if err != nil {
 		return err
 	}

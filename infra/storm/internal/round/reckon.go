@@ -6,9 +6,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
+	"github.com/referral-tool/referrals/infra/engine"
 	"github.com/referral-tool/referrals/infra/storm/internal/client"
 	"github.com/referral-tool/referrals/infra/storm/internal/command"
 	"github.com/referral-tool/referrals/infra/storm/internal/report"
@@ -43,12 +41,7 @@ func (r *round) reckon(ctx context.Context) (report.Round, verify.Evidence, erro
 }
 
 func (r *round) evidence(ctx context.Context) (verify.Evidence, error) {
-	db := dynamodb.New(dynamodb.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(r.system.DynamoDB()),
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-		}),
-	})
+	db := engine.Client(r.system.DynamoDB())
 	table, err := verify.Read(ctx, db, r.system.Template.Table.Name)
 	if err != nil {
 		return verify.Evidence{}, err
