@@ -72,7 +72,7 @@ test("a draft that a colleague has sent says so", async () => {
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText("It is now: Sent.").waitFor();
   assert.equal(await page.getByLabel("Other Notes").inputValue(), "Evenings.");
-  await page.getByRole("link", { name: "View the referral as it now is" }).click();
+  await page.getByRole("link", { name: "View the referral as it is now" }).click();
   await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
 });
 

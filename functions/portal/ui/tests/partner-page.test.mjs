@@ -112,7 +112,7 @@ test("a sensitive referral opens with a code", async () => {
   const code = codeIn(await newestMail(contact.email));
   await page.getByLabel("Code", { exact: true }).fill(code === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: "Open the referral" }).click();
-  await page.getByText("This code is not right.").first().waitFor();
+  await page.getByText("This code is not correct.").first().waitFor();
   await checkPlain(page, "the code's page with a wrong code");
   await page.getByLabel("Code", { exact: true }).fill(code);
   await page.getByRole("button", { name: "Open the referral" }).click();
@@ -147,7 +147,7 @@ test("an organization that only receives is asked nothing", async () => {
     customerId: "c17", organizationId: organization.id, contactId: contact.id, services: ["transportation"],
   });
   const page = await open(linkIn(await newestMail(contact.email)));
-  await page.getByText("No answer is asked of you").waitFor();
+  await page.getByText("No answer is needed").waitFor();
   assert.equal(await page.locator("form").count(), 0);
   await checkPlain(page, "the page of a partner that only receives");
 });
