@@ -24,8 +24,8 @@ type export struct {
 // leftOut tells what else the system holds for a time, and why it is no part of an export.
 func leftOut() []string {
 	return []string{
-		"Answers kept for 24 hours, so that a repeated call with the same Idempotency-Key answers alike.",
-		"Lists and figures that are made of what stands here.",
+		"Answers kept for 24 hours, so that a repeated call with the same Idempotency-Key gets the same answer.",
+		"Lists and figures that are derived from the data in this file.",
 		"Backups, from which the table can be restored for 35 days.",
 		"The mails themselves: each is written when it is sent, and not kept.",
 	}

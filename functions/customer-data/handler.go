@@ -75,7 +75,7 @@ func (h handler) hold(ctx context.Context, r *api.Request) (*api.Response, error
 	}
 	var wrong referral.Problems
 	if body.Hold == nil {
-		wrong.Add("hold", "Say true to hold, false to release.")
+		wrong.Add("hold", "Use true to hold, or false to release.")
 	}
 	api.Text{Max: referral.MaxReason, Required: true, Multiline: true}.Check(&wrong, "reason", body.Reason)
 	if err := wrong.Err(); err != nil {

@@ -39,7 +39,7 @@ func (l load) check(p *program.Program) error {
 		wrong.Add("group", "Use one of: %s.", strings.Join(p.Groups, ", "))
 	}
 	if _, known := p.Grantee(l.Grantee); !known {
-		wrong.Add("grantee", "%q is no grantee of this program.", l.Grantee)
+		wrong.Add("grantee", "%q is not a grantee of this program.", l.Grantee)
 	}
 	l.checkCase(p, &wrong)
 	return wrong.Err()
@@ -57,7 +57,7 @@ func (l load) checkCase(p *program.Program, wrong *referral.Problems) {
 			wrong.Add(field+"block", "Use one of: %s.", strings.Join(p.Blocks, ", "))
 		}
 		if b.Navigator == "" {
-			wrong.Add(field+"navigator", "Name the career navigator by the sub of their account.")
+			wrong.Add(field+"navigator", "Give the sub of the career navigator's account.")
 		}
 		desk.CheckID(wrong, field+"navigator", b.Navigator)
 	}

@@ -53,7 +53,7 @@ func listOf(r *api.Request, p *program.Program) (standing.List, error) {
 	}
 	if (row == "") == (rollup == "") {
 		var wrong referral.Problems
-		wrong.Add("row", "Name one row, or one rollup.")
+		wrong.Add("row", "Give one row or one rollup.")
 		return "", wrong.Err()
 	}
 	return standing.List(row + rollup), nil

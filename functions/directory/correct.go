@@ -117,7 +117,7 @@ func (h handler) merge(ctx context.Context, r *api.Request) (*api.Response, erro
 	var wrong referral.Problems
 	switch {
 	case body.Into == "":
-		wrong.Add("into", "Name the organization that remains.")
+		wrong.Add("into", "Give the organization to keep.")
 	case body.Into == id:
 		wrong.Add("into", "An organization cannot be merged into itself.")
 	}

@@ -86,13 +86,13 @@ func (h handler) answerJSON(ctx context.Context, r *api.Request, o opened) (*api
 	if body.Seen != nil {
 		if seen = *body.Seen; seen < 1 {
 			var wrong referral.Problems
-			wrong.Add("seen", "Give the version that was shown: 1 or more.")
+			wrong.Add("seen", "Give the version that was shown, 1 or higher.")
 			return nil, wrong.Err()
 		}
 	}
 	record, err := h.record(ctx, o, body.by(referral.ByLink), seen)
 	if errors.Is(err, errUnseen) {
-		problem := referral.Errorf(referral.Conflict, "Somebody answered after you opened the page. Read their answer, and send yours with the new version as seen.")
+		problem := referral.Errorf(referral.Conflict, "Somebody answered after you opened the page. Read that answer, and then send yours with the new version as seen.")
 		problem.Current = record.State.Status
 		return nil, problem
 	}
@@ -148,7 +148,7 @@ func (h handler) recordAnswer(ctx context.Context, r *api.Request) (*api.Respons
 	}
 	if !slices.Contains(referral.RecordedChannels(), body.Channel) {
 		var wrong referral.Problems
-		wrong.Add("channel", "Say how the partner told you: telephone, email or in-person.")
+		wrong.Add("channel", "Give how the partner answered: telephone, email or in-person.")
 		return nil, wrong.Err()
 	}
 	return h.desk.Change(ctx, r, func(_ context.Context, cmd referral.Command, _ *program.Program, record store.Record) (referral.Change, error) {

@@ -65,7 +65,7 @@ func refusal(state referral.LinkState) error {
 	case referral.LinkAlive:
 		return nil
 	case referral.LinkWithdrawn:
-		return referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing more to do.")
+		return referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing you have to do.")
 	}
 	return dead()
 }

@@ -17,7 +17,7 @@ func contentPolicy(config configuration) (string, error) {
 		}
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" {
-			return "", fmt.Errorf("%q is no address like https://example.org", address)
+			return "", fmt.Errorf("%q is not an address like https://example.org", address)
 		}
 		connect = append(connect, u.Scheme+"://"+u.Host)
 	}

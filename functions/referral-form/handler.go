@@ -117,7 +117,7 @@ type edited struct {
 func (e edited) edits() ([]referral.FormEdit, error) {
 	var wrong referral.Problems
 	if e.Fields == nil {
-		wrong.Add("fields", "Name the fields to change.")
+		wrong.Add("fields", "List the fields to change.")
 	}
 	var edits []referral.FormEdit
 	for i, f := range e.Fields {

@@ -48,7 +48,7 @@ func versionOf(r *api.Request) (int, error) {
 	version, err := strconv.Atoi(text)
 	if err != nil || version < 1 || version > mostVersions {
 		var wrong referral.Problems
-		wrong.Add("version", "Use the number of a version of the form.")
+		wrong.Add("version", "Use the number of one of the form's versions.")
 		return 0, wrong.Err()
 	}
 	return version, nil

@@ -59,7 +59,7 @@ func New(options Options, routes ...Route) *API {
 	}
 	for _, route := range routes {
 		if _, twice := a.routes[route.Key]; twice || route.Handle == nil {
-			panic("api: route " + route.Key + " stands twice or has no handler")
+			panic("api: route " + route.Key + " appears more than once or has no handler")
 		}
 		a.routes[route.Key] = route
 	}
@@ -96,7 +96,7 @@ func (a *API) answer(ctx context.Context, route Route, r *Request) (response *Re
 		}
 	}()
 	if route.Handle == nil {
-		return nil, referral.Errorf(referral.NotFound, "There is nothing at this address. GET /openapi.yaml lists all that there is.")
+		return nil, referral.Errorf(referral.NotFound, "There is nothing at this address. GET /openapi.yaml lists all calls.")
 	}
 	if err := r.admit(route); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (a *API) answer(ctx context.Context, route Route, r *Request) (response *Re
 	}
 	response, err = route.Handle(ctx, r)
 	if err == nil && response == nil {
-		err = fmt.Errorf("the handler of %s answered nothing", route.Key)
+		err = fmt.Errorf("the handler of %s returned no answer", route.Key)
 	}
 	return response, err
 }
@@ -122,7 +122,7 @@ func (r *Request) admit(route Route) error {
 	}
 	r.Caller = caller
 	if len(route.Roles) > 0 && !slices.Contains(route.Roles, caller.Role) {
-		return referral.Errorf(referral.Forbidden, "Your role, %s, may not make this call.", caller.Role)
+		return referral.Errorf(referral.Forbidden, "Your role, %s, is not allowed to make this call.", caller.Role)
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ func (r *Request) IfMatch() (version int, set bool, err error) {
 	number := strings.TrimSuffix(strings.TrimPrefix(tag, `"`), `"`)
 	version, err = strconv.Atoi(number)
 	if err != nil || version < 1 || ETag(version) != tag {
-		return 0, false, referral.Errorf(referral.Stale, "If-Match is not an ETag of this referral. Read it again, and send its ETag as it is.")
+		return 0, false, referral.Errorf(referral.Stale, "If-Match is not an ETag of this referral. Read the referral again, and send its ETag unchanged.")
 	}
 	return version, true, nil
 }

@@ -45,7 +45,7 @@ func identify(authorizer *events.APIGatewayV2HTTPRequestContextAuthorizerDescrip
 	} {
 		if !claim.valid {
 			return Identity{}, referral.Errorf(referral.Forbidden,
-				"The token's claim %q is missing or not what it should be. Whoever runs your sign-in can correct it.", claim.name)
+				"The token's claim %q is missing or not valid. Ask the administrator of your sign-in to correct it.", claim.name)
 		}
 	}
 	return caller, nil

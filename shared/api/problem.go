@@ -29,13 +29,13 @@ var problems = map[referral.ErrorKind]struct {
 	referral.Malformed:   {http.StatusBadRequest, "The request cannot be read"},
 	referral.Forbidden:   {http.StatusForbidden, "Not allowed"},
 	referral.NotFound:    {http.StatusNotFound, "Not found"},
-	referral.Conflict:    {http.StatusConflict, "Not possible as it stands"},
+	referral.Conflict:    {http.StatusConflict, "Not possible in the current state"},
 	referral.Gone:        {http.StatusGone, "Withdrawn"},
 	referral.Stale:       {http.StatusPreconditionFailed, "Changed in the meantime"},
 	referral.TooLarge:    {http.StatusRequestEntityTooLarge, "Too large"},
 	referral.Unsupported: {http.StatusUnsupportedMediaType, "Content type not supported"},
-	referral.Invalid:     {http.StatusUnprocessableEntity, "Something is not right yet"},
-	referral.TooMany:     {http.StatusTooManyRequests, "Too many tries"},
+	referral.Invalid:     {http.StatusUnprocessableEntity, "Something needs to be corrected"},
+	referral.TooMany:     {http.StatusTooManyRequests, "Too many attempts"},
 }
 
 // Status is the HTTP status that an error is answered with.
@@ -55,7 +55,7 @@ func problem(err error, requestID string) *Response {
 		Type:      "urn:referrals:problem:internal",
 		Title:     "Something went wrong on our side",
 		Status:    Status(err),
-		Detail:    "Please try again. If it happens again, tell us this request id: " + requestID,
+		Detail:    "Please try again. If it happens again, give us this request id: " + requestID,
 		RequestID: requestID,
 	}
 	var known *referral.Error

@@ -87,7 +87,7 @@ func (r *Request) parseQuery() error {
 	}
 	for name, values := range query {
 		if len(values) > 1 {
-			return referral.Errorf(referral.Malformed, "The parameter %q stands in the query twice.", name)
+			return referral.Errorf(referral.Malformed, "The parameter %q appears more than once in the query.", name)
 		}
 		if !utf8.ValidString(name) || !utf8.ValidString(values[0]) {
 			return referral.Errorf(referral.Malformed, "The query is not UTF-8.")
@@ -145,7 +145,7 @@ func (r *Request) body() ([]byte, error) {
 		body = decoded
 	}
 	if len(body) > r.maxBody {
-		return nil, referral.Errorf(referral.TooLarge, "The body is over %d bytes.", r.maxBody)
+		return nil, referral.Errorf(referral.TooLarge, "The body is larger than %d bytes.", r.maxBody)
 	}
 	return body, nil
 }

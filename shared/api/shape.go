@@ -87,12 +87,12 @@ func (s *shape) object(path string, target reflect.Type) error {
 		name := token.(string) // the decoder lets nothing else be a name
 		field := strings.TrimPrefix(path+"."+name, ".")
 		if seen[name] {
-			return referral.Errorf(referral.Malformed, "%s stands twice.", naming(field))
+			return referral.Errorf(referral.Malformed, "%s appears more than once.", naming(field))
 		}
 		seen[name] = true
 		member, known := memberOf(target, name)
 		if !known {
-			s.unknown.Add(field, "There is no field of this name.")
+			s.unknown.Add(field, "There is no field with this name.")
 		}
 		if err := s.value(field, member); err != nil {
 			return err
@@ -177,7 +177,7 @@ func wanted(target reflect.Type) string {
 	case reflect.Slice:
 		return "a list"
 	case reflect.String:
-		return "a text"
+		return "text"
 	case reflect.Bool:
 		return "true or false"
 	case reflect.Int:
@@ -196,13 +196,13 @@ func found(token json.Token) string {
 		}
 		return "a list"
 	case string:
-		return "a text"
+		return "text"
 	case bool:
 		return "true or false"
 	case json.Number:
 		return "a number of another kind"
 	}
-	return "null; leave out what there is not"
+	return "null; omit fields without a value"
 }
 
 func naming(path string) string {

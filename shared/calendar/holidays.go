@@ -64,7 +64,7 @@ func Holidays() []string {
 func holiday(key string) (*cal.Holiday, error) {
 	h, known := holidays[key]
 	if !known {
-		return nil, fmt.Errorf("calendar: %q is no holiday; use some of %q", key, Holidays())
+		return nil, fmt.Errorf("calendar: %q is not a holiday; use some of %q", key, Holidays())
 	}
 	return h, nil
 }

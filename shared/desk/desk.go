@@ -54,7 +54,7 @@ func (d *Desk) Clock() referral.Instant { return referral.At(d.Now()) }
 func (d *Desk) Program(r *api.Request) (*program.Program, error) {
 	p, known := d.Programs.Get(r.Caller.Program)
 	if !known {
-		return nil, referral.Errorf(referral.Forbidden, "Your account belongs to a program that is not served here.")
+		return nil, referral.Errorf(referral.Forbidden, "Your account belongs to a program that this system does not serve.")
 	}
 	return p, nil
 }

@@ -43,6 +43,6 @@ func Grantees(caller api.Identity, p *program.Program) []string {
 // CheckID notes an id in a body that can be none. An empty one is left to the check of what is required.
 func CheckID(wrong *referral.Problems, field, id string) {
 	if id != "" && !api.ValidID(id) {
-		wrong.Add(field, "This can be no id: use 1 to 64 letters, digits, dots, dashes or underscores.")
+		wrong.Add(field, "This is not a valid id: use 1 to 64 letters, digits, dots, dashes or underscores.")
 	}
 }

@@ -60,7 +60,7 @@ func New(keys Keys) *Links { return &Links{keys: keys} }
 func (l *Links) Token(link Link) (string, error) {
 	id, err := uuid.Parse(link.Referral)
 	if err != nil || id.String() != link.Referral {
-		return "", fmt.Errorf("link: referral id %q is no UUID in its usual form", link.Referral)
+		return "", fmt.Errorf("link: referral id %q is not a UUID in its usual form", link.Referral)
 	}
 	if link.Send < 1 || link.Send > math.MaxUint16 {
 		return "", fmt.Errorf("link: send number %d is not 1 to %d", link.Send, math.MaxUint16)

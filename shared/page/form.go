@@ -58,7 +58,7 @@ func checkFields(wrong *referral.Problems, form url.Values, services []string) {
 		case !known[field]:
 			wrong.Add(field, "This page has no such field.")
 		case len(values) > 1:
-			wrong.Add(field, "This field stands twice.")
+			wrong.Add(field, "This field appears more than once.")
 		}
 	}
 }

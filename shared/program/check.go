@@ -57,7 +57,7 @@ func (p *Program) checkGrantees(wrong *problems) {
 	for _, g := range p.Grantees {
 		wrong.unless(outsideID(g.ID), "grantees: id %q is empty, too long, or has other characters than letters, digits, '.', '_', '-'", g.ID)
 		wrong.unless(g.Name != "" && g.Phone != "", "grantees: %q lacks a name or a phone: the partner is told whom to call", g.ID)
-		wrong.unless(g.Mailbox == "" || strings.Contains(g.Mailbox, "@"), "grantees: mailbox of %q is no address", g.ID)
+		wrong.unless(g.Mailbox == "" || strings.Contains(g.Mailbox, "@"), "grantees: mailbox of %q is not an address", g.ID)
 		ids = append(ids, g.ID)
 	}
 	checkNames(wrong, "grantees", ids)
@@ -112,7 +112,7 @@ func checkNames(wrong *problems, list string, names []string) {
 	seen := map[string]bool{}
 	for _, name := range names {
 		wrong.unless(name != "", "%s: an entry is empty", list)
-		wrong.unless(!seen[name], "%s: %q stands twice", list, name)
+		wrong.unless(!seen[name], "%s: %q appears more than once", list, name)
 		seen[name] = true
 	}
 }

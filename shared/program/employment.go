@@ -39,7 +39,7 @@ func (p *Program) checkSessions(wrong *problems, a referral.ActivityName) {
 		wrong.unless(len(s.Providers) > 0, "activities: nobody offers %q", s.Description)
 		checkNames(wrong, "activities: providers of "+s.Description, s.Providers)
 		for _, id := range s.Providers {
-			wrong.unless(outsideID(id), "activities: provider %q of %q can be no id", id, s.Description)
+			wrong.unless(outsideID(id), "activities: provider %q of %q is not a valid id", id, s.Description)
 		}
 	}
 	wrong.unless(len(a.Sessions) > 0, "activities: %q has no sessions", a.Name)

@@ -192,7 +192,7 @@ func decode(files fs.FS, name string, into any) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("%s: something stands after the document", name)
+		return fmt.Errorf("%s: something follows the document", name)
 	}
 	return nil
 }

@@ -28,9 +28,9 @@ func Assess(cmd referral.Command, id string, date referral.Date, options []strin
 	for _, key := range options {
 		switch _, known := c.place[key]; {
 		case !known:
-			wrong.Add("options", "%q is no option of this program's assessment; GET /v1/services lists them.", key)
+			wrong.Add("options", "%q is not an option of this program's assessment; GET /v1/services lists them.", key)
 		case seen[key]:
-			wrong.Add("options", "%q stands twice.", key)
+			wrong.Add("options", "%q appears more than once.", key)
 		}
 		seen[key] = true
 	}
