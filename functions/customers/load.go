@@ -45,7 +45,8 @@ func (l load) check(p *program.Program) error {
 	return wrong.Err()
 }
 
-// checkCase is about clients of an employment program: a case number, and work programs with their navigators.
+// checkCase checks what only clients of an employment program have: a case number, and work programs with their
+// navigators.
 func (l load) checkCase(p *program.Program, wrong *referral.Problems) {
 	desk.CheckID(wrong, "caseNumber", l.CaseNumber)
 	if p.Kind() == referral.Employment && l.CaseNumber == "" {

@@ -28,7 +28,7 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 	)
 }
 
-// submission is the New Referral window: whom, where to, for what.
+// submission is the New Referral window: who is referred, where, and for which services.
 type submission struct {
 	CustomerID     string            `json:"customerId"`
 	OrganizationID string            `json:"organizationId"`
@@ -48,7 +48,7 @@ func (s submission) parties() store.PartyIDs {
 	return store.PartyIDs{Customer: s.CustomerID, Organization: s.OrganizationID, Contact: s.ContactID}
 }
 
-// check names ids that can be none: keys are built of them.
+// check names ids that are not valid, because keys are built from them.
 func (s submission) check() error {
 	var wrong referral.Problems
 	if s.CustomerID == "" {
@@ -146,7 +146,7 @@ func (h handler) edit(ctx context.Context, r *api.Request) (*api.Response, error
 	})
 }
 
-// send submits a draft, with customer, organization and contact as they now are.
+// send submits a draft, with customer, organization and contact as they are now.
 func (h handler) send(ctx context.Context, r *api.Request) (*api.Response, error) {
 	if err := r.DecodeOptional(&struct{}{}); err != nil {
 		return nil, err

@@ -54,5 +54,5 @@ func versionOf(r *api.Request) (int, error) {
 	return version, nil
 }
 
-// mostVersions is what a key has room for.
+// mostVersions is the highest version that fits into a key.
 const mostVersions = 9999

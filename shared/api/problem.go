@@ -49,7 +49,8 @@ func Status(err error) int {
 	return http.StatusInternalServerError
 }
 
-// problem is the answer to an error. What is not meant for people becomes a 500 that names the request and nothing else.
+// problem is the answer to an error. An error that is not meant for people becomes a 500 that shows only the request
+// id.
 func problem(err error, requestID string) *Response {
 	body := Problem{
 		Type:      "urn:referrals:problem:internal",
@@ -73,7 +74,7 @@ func problem(err error, requestID string) *Response {
 	return JSON(body.Status, body).With("Content-Type", "application/problem+json")
 }
 
-// logFailure logs what a person is not told: failures of ours, and causes. Bodies, paths and queries never: a
+// logFailure logs what a person is not told: failures of ours, and causes. It never logs bodies, paths or queries: a
 // partner's link is its path.
 func (a *API) logFailure(ctx context.Context, r *Request, err error) {
 	var known *referral.Error

@@ -47,7 +47,7 @@ func (r *Request) Cookie(name string) string {
 	return ""
 }
 
-// Path is a parameter of the path. What cannot be an id is NotFound: there is nothing of that name.
+// Path is a parameter of the path. NotFound if the value cannot be an id.
 func (r *Request) Path(name string) (string, error) {
 	value := r.event.PathParameters[name]
 	if !ValidID(value) {
@@ -79,7 +79,7 @@ func ValidID(text string) bool {
 	return true
 }
 
-// parseQuery reads the raw query: the gateway's own map joins what stands twice by commas.
+// parseQuery reads the raw query, because the gateway's own map joins repeated parameters with commas.
 func (r *Request) parseQuery() error {
 	query, err := url.ParseQuery(r.event.RawQueryString)
 	if err != nil {

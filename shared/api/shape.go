@@ -16,8 +16,8 @@ import (
 // maxDepth is deeper than any body of ours. Without it, a body of brackets alone makes paths of gigabytes.
 const maxDepth = 16
 
-// checkShape holds a JSON text against the Go type that it is to be read into, token by token. Fields that the type
-// does not have come back as problems; everything else that is wrong is the error.
+// checkShape compares a JSON text, token by token, with the Go type that it is to be read into. Fields that the type
+// does not have are returned as problems; everything else that is wrong is the error.
 func checkShape(body []byte, target reflect.Type) (referral.Problems, error) {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber() // a number over float64 is still a number

@@ -10,7 +10,7 @@ import (
 	"github.com/referral-tool/referrals/shared/standing"
 )
 
-// problems are all that is wrong with a program's data, so that its editor hears of everything at once.
+// problems are everything that is wrong with a program's data, so that its editor learns of all of it at once.
 type problems []error
 
 func (p *problems) unless(right bool, format string, args ...any) {
@@ -20,7 +20,7 @@ func (p *problems) unless(right bool, format string, args ...any) {
 }
 
 // outsideID reports whether text can be an id from outside; "#" separates the parts of a key in the table. A regular
-// expression would cost each function's start more than all the rest of loading.
+// expression would add more to each function's start than the rest of loading.
 func outsideID(text string) bool {
 	other := func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("._-", r)
@@ -63,7 +63,7 @@ func (p *Program) checkGrantees(wrong *problems) {
 	checkNames(wrong, "grantees", ids)
 }
 
-// checkRollups keeps roll-ups apart from the dashboard's rows: the lists of both are told by one key.
+// checkRollups keeps the keys of roll-ups and dashboard rows different, because one key names the list of either.
 func (p *Program) checkRollups(wrong *problems) {
 	rows := standing.NewCatalog(nil, nil, nil).Lists()
 	for _, r := range p.Rollups {
