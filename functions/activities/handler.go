@@ -91,7 +91,7 @@ type entry struct {
 	AdditionalComments string        `json:"additionalComments"`
 }
 
-// activity is the entry under an id. Comments that were left as they were stay a list: a noted service is added to it.
+// activity is the entry under an id. Unchanged comments stay a list, so that a noted service can be added to it.
 func (e entry) activity(id string, before referral.Activity) referral.Activity {
 	a := referral.Activity{
 		ID: id, Block: e.ProgramBlock, Name: e.ActivityName, Session: e.SessionDescription, ProviderID: e.ProviderID,

@@ -9,7 +9,7 @@ import (
 	"github.com/referral-tool/referrals/shared/view"
 )
 
-// export is what is held about one customer.
+// export is everything that is stored about one customer.
 type export struct {
 	ExportedAt  referral.Instant      `json:"exportedAt"`
 	Customer    store.HeldCustomer    `json:"customer"`
@@ -21,11 +21,11 @@ type export struct {
 	LeftOut     []string              `json:"leftOut"`
 }
 
-// leftOut tells what else the system holds for a time, and why it is no part of an export.
+// leftOut says what else the system stores for a time, and why it is not part of an export.
 func leftOut() []string {
 	return []string{
-		"Answers kept for 24 hours, so that a repeated call with the same Idempotency-Key answers alike.",
-		"Lists and figures that are made of what stands here.",
+		"Answers kept for 24 hours, so that a repeated call with the same Idempotency-Key gets the same answer.",
+		"Lists and figures that are derived from the data in this file.",
 		"Backups, from which the table can be restored for 35 days.",
 		"The mails themselves: each is written when it is sent, and not kept.",
 	}
@@ -39,7 +39,7 @@ type happened struct {
 	Reason string           `json:"reason,omitempty"`
 }
 
-// exportedReferral is one referral with all that hangs on it.
+// exportedReferral is one referral with everything that belongs to it.
 type exportedReferral struct {
 	Referral view.Referral  `json:"referral"`
 	Mails    []exportedMail `json:"mails"`
@@ -47,7 +47,7 @@ type exportedReferral struct {
 	Tasks    []view.Task    `json:"tasks"`
 }
 
-// exportedMail is how far a mail has come. None goes to the customer.
+// exportedMail is the state of a mail. None goes to the customer.
 type exportedMail struct {
 	Kind    referral.MailKind  `json:"kind"`
 	At      referral.Instant   `json:"at"`
@@ -56,7 +56,7 @@ type exportedMail struct {
 	StateAt referral.Instant   `json:"stateAt,omitempty"`
 }
 
-// exportedForm is a revision of the form; PDF is the path of its paper, once it was sent.
+// exportedForm is a revision of the form; PDF is the path of its PDF, once it was sent.
 type exportedForm struct {
 	Form view.Form `json:"form"`
 	PDF  string    `json:"pdf,omitempty"`

@@ -25,7 +25,7 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 	)
 }
 
-// export is all that is held about a customer, and who saw it. That it was made is one more look.
+// export is everything that is stored about a customer, and who saw it. The export itself is recorded as an access.
 func (h handler) export(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, id, err := h.desk.Named(r)
 	if err != nil {
@@ -43,7 +43,8 @@ func (h handler) export(ctx context.Context, r *api.Request) (*api.Response, err
 	return api.OK(exportOf(all, now)), nil
 }
 
-// erase makes the customer anonymous wherever they stand. Again, it completes what was cut off, or changes nothing.
+// erase makes the customer anonymous wherever they appear. Called again, it completes an interrupted erasure, or
+// changes nothing.
 func (h handler) erase(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, id, err := h.desk.Named(r)
 	if err != nil {
@@ -75,7 +76,7 @@ func (h handler) hold(ctx context.Context, r *api.Request) (*api.Response, error
 	}
 	var wrong referral.Problems
 	if body.Hold == nil {
-		wrong.Add("hold", "Say true to hold, false to release.")
+		wrong.Add("hold", "Use true to hold, or false to release.")
 	}
 	api.Text{Max: referral.MaxReason, Required: true, Multiline: true}.Check(&wrong, "reason", body.Reason)
 	if err := wrong.Err(); err != nil {

@@ -1,4 +1,4 @@
-// Command customer-data answers for what is held about a customer: exports it, erases it, and holds it.
+// Command customer-data is about the data that is stored about a customer: it exports it, erases it, and holds it.
 package main
 
 import (

@@ -61,7 +61,7 @@ func (h handler) get(ctx context.Context, r *api.Request) (*api.Response, error)
 	return api.OK(customer), h.desk.RecordAccess(ctx, r, p, id, "", store.SawCustomer)
 }
 
-// access tells who saw the customer's details and referrals, the latest first.
+// access lists who saw the customer's details and referrals, newest first.
 func (h handler) access(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, id, err := h.desk.Named(r)
 	if err != nil {
@@ -76,7 +76,7 @@ func (h handler) access(ctx context.Context, r *api.Request) (*api.Response, err
 	})
 }
 
-// load is a customer as another system has them. Everything is given each time.
+// load is a customer as another system sends it. Every field is sent each time.
 type load struct {
 	FirstName              string                  `json:"firstName"`
 	LastName               string                  `json:"lastName"`

@@ -39,13 +39,14 @@ func (l load) check(p *program.Program) error {
 		wrong.Add("group", "Use one of: %s.", strings.Join(p.Groups, ", "))
 	}
 	if _, known := p.Grantee(l.Grantee); !known {
-		wrong.Add("grantee", "%q is no grantee of this program.", l.Grantee)
+		wrong.Add("grantee", "%q is not a grantee of this program.", l.Grantee)
 	}
 	l.checkCase(p, &wrong)
 	return wrong.Err()
 }
 
-// checkCase is about clients of an employment program: a case number, and work programs with their navigators.
+// checkCase checks what only clients of an employment program have: a case number, and work programs with their
+// navigators.
 func (l load) checkCase(p *program.Program, wrong *referral.Problems) {
 	desk.CheckID(wrong, "caseNumber", l.CaseNumber)
 	if p.Kind() == referral.Employment && l.CaseNumber == "" {
@@ -57,7 +58,7 @@ func (l load) checkCase(p *program.Program, wrong *referral.Problems) {
 			wrong.Add(field+"block", "Use one of: %s.", strings.Join(p.Blocks, ", "))
 		}
 		if b.Navigator == "" {
-			wrong.Add(field+"navigator", "Name the career navigator by the sub of their account.")
+			wrong.Add(field+"navigator", "Give the sub of the career navigator's account.")
 		}
 		desk.CheckID(wrong, field+"navigator", b.Navigator)
 	}

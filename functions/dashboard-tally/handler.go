@@ -20,7 +20,7 @@ type tally struct {
 // customer names one across programs.
 type customer struct{ program, id string }
 
-// handle counts each customer of a batch once: all that the batch tells was written before it came.
+// handle counts each customer of a batch once: everything in the batch was written before it was delivered.
 func (h tally) handle(ctx context.Context, batch events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	counted := map[customer]bool{}
 	return run.EachRecord(h.log, func(ctx context.Context, record events.DynamoDBEventRecord) error {

@@ -1,4 +1,4 @@
-// Command dashboard-tally keeps the dashboard's figures and lists, behind every change that the table's stream brings.
+// Command dashboard-tally updates the dashboard's figures and lists after every change that the table's stream brings.
 package main
 
 import (

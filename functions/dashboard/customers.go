@@ -53,13 +53,13 @@ func listOf(r *api.Request, p *program.Program) (standing.List, error) {
 	}
 	if (row == "") == (rollup == "") {
 		var wrong referral.Problems
-		wrong.Add("row", "Name one row, or one rollup.")
+		wrong.Add("row", "Give one row or one rollup.")
 		return "", wrong.Err()
 	}
 	return standing.List(row + rollup), nil
 }
 
-// csv is the whole list for a spreadsheet. It leaves the house, so the log says who took it.
+// csv is the whole list for a spreadsheet. It leaves the system, so the log says who took it.
 func (h handler) csv(ctx context.Context, r *api.Request, list standing.List, read desk.ReadPage[store.Member]) (*api.Response, error) {
 	members, err := desk.All(read)
 	if err != nil {

@@ -26,7 +26,7 @@ func newAPI(d *desk.Desk, cursors *api.Cursors, log *slog.Logger) *api.API {
 	)
 }
 
-// grantees are those among whom an administrator chooses.
+// grantees are those that an administrator can choose from.
 func (h handler) grantees(_ context.Context, r *api.Request) (*api.Response, error) {
 	p, err := h.desk.Program(r)
 	if err != nil {

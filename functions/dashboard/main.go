@@ -1,4 +1,4 @@
-// Command dashboard shows how many customers stand where, and who they are.
+// Command dashboard shows how many customers are in each row, and who they are.
 package main
 
 import (

@@ -27,7 +27,8 @@ func (h follow) handle(ctx context.Context, event events.EventBridgeEvent) (stru
 	return struct{}{}, h.apply(ctx, event)
 }
 
-// apply may run twice, at once, or end in the middle: what has followed is found as it shall be, and is left alone.
+// apply may run twice, at the same time, or end in the middle: a referral that has already followed is found as it
+// should be, and is left alone.
 func (h follow) apply(ctx context.Context, event events.EventBridgeEvent) error {
 	var changed bus.Directory
 	if err := json.Unmarshal(event.Detail, &changed); err != nil {
@@ -67,8 +68,8 @@ func (h follow) contact(ctx context.Context, rules *referral.Rules, changed bus.
 	})
 }
 
-// organization takes a corrected organization over into its open referrals: what is marked sensitive since is so for them
-// too. It is read again for each, as a contact is.
+// organization updates the open referrals of a corrected organization: if it has been marked sensitive, so are they. It
+// is read again for each, as a contact is.
 func (h follow) organization(ctx context.Context, rules *referral.Rules, changed bus.Directory) error {
 	read := func() (referral.Organization, error) {
 		return h.desk.Store.Organization(ctx, changed.Program, changed.OrganizationID)

@@ -1,5 +1,5 @@
-// Command directory-follow makes referrals follow a change of the directory: a contact's correction, a merge of two
-// organizations.
+// Command directory-follow makes open referrals follow a change of the directory: the correction of a contact or an
+// organization, or a merge of two organizations.
 package main
 
 import (

@@ -45,8 +45,8 @@ func (h handler) correctOrganization(ctx context.Context, r *api.Request) (*api.
 	return api.OK(corrected), nil
 }
 
-// correctContact changes the fields that the body names. A new address is told in the timelines of the open referrals
-// that go to the contact, behind the event.
+// correctContact changes the fields that the body names. directory-follow shows a new address in the timelines of the
+// open referrals that go to the contact.
 func (h handler) correctContact(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, organization, err := h.desk.Named(r)
 	if err != nil {
@@ -101,7 +101,7 @@ func contactOf(c referral.Contact) contact {
 	return contact{Name: c.Name, Title: c.Title, Email: c.Email, Phone: c.Phone, Language: c.Language}
 }
 
-// merge says that one organization is another: its contacts and referrals follow behind the event. It answers with the
+// merge says that one organization is another; directory-follow moves its contacts and referrals. It answers with the
 // organization that remains.
 func (h handler) merge(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, id, err := h.desk.Named(r)
@@ -117,7 +117,7 @@ func (h handler) merge(ctx context.Context, r *api.Request) (*api.Response, erro
 	var wrong referral.Problems
 	switch {
 	case body.Into == "":
-		wrong.Add("into", "Name the organization that remains.")
+		wrong.Add("into", "Give the organization to keep.")
 	case body.Into == id:
 		wrong.Add("into", "An organization cannot be merged into itself.")
 	}

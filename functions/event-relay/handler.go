@@ -20,8 +20,8 @@ type relay struct {
 	now func() time.Time
 }
 
-// handle publishes a batch. The stream delivers again from the first record that is not on the bus: subscribers may
-// get an event twice, and tell it by its id.
+// handle publishes a batch. The stream delivers again from the first record that is not on the bus: subscribers may get
+// an event twice, and recognize it by its id.
 func (h relay) handle(ctx context.Context, batch events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	var entries []bus.Entry
 	var origin []int // of each entry: the record it comes from
@@ -38,8 +38,8 @@ func (h relay) handle(ctx context.Context, batch events.DynamoDBEvent) (events.D
 	return h.publish(ctx, batch, entries, origin, len(batch.Records)), nil
 }
 
-// publish puts the entries on the bus and answers from which record on the batch has to come again: the first that is
-// not on the bus, at the latest the one at unread.
+// publish puts the entries on the bus and returns the record from which the batch has to be delivered again: the first
+// that is not on the bus, at the latest the one at unread.
 func (h relay) publish(ctx context.Context, batch events.DynamoDBEvent, entries []bus.Entry, origin []int, unread int) events.DynamoDBEventResponse {
 	first := unread
 	failed, err := h.bus.Publish(ctx, entries)
@@ -57,7 +57,7 @@ func (h relay) publish(ctx context.Context, batch events.DynamoDBEvent, entries 
 	return run.FailedAt(batch, first)
 }
 
-// entryOf is what a record brings the bus; false for records that stay inside.
+// entryOf is the entry for a record; false for records that are not published.
 func entryOf(record events.DynamoDBEventRecord) (bus.Entry, bool, error) {
 	appended, err := store.ReadStream(record)
 	switch {

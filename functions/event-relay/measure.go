@@ -11,8 +11,8 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// measure counts what has reached the bus, and how long that took. Mails that are queued again are no events: they are
-// as old as the event that caused them.
+// measure counts what has reached the bus, and how long that took. Mails that are queued again are not counted: they
+// are as old as the event that caused them.
 func (h relay) measure(ctx context.Context, entries []bus.Entry) {
 	counts := map[referral.EventType]map[string]int{} // by program
 	var lags []float64

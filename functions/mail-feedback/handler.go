@@ -16,7 +16,7 @@ import (
 // reporting is what the account's default bus calls with SES's events.
 type reporting = func(context.Context, events.EventBridgeEvent) (struct{}, error)
 
-// tries bounds how often a report is decided again because the mail moved on meanwhile.
+// tries bounds how often a report is decided again because the mail's state changed in the meantime.
 const tries = 5
 
 type feedback struct {
@@ -28,8 +28,8 @@ func (h feedback) handle(ctx context.Context, event events.EventBridgeEvent) (st
 	return struct{}{}, h.record(ctx, event)
 }
 
-// record keeps what a report says of a mail, if it says more than is known: reports come late, twice, out of order,
-// and before our own record of the sending. An error brings the report back.
+// record keeps what a report says of a mail, if it says more than is known: reports come late, twice, out of order, and
+// before our own record of the sending. After an error the report is delivered again.
 func (h feedback) record(ctx context.Context, event events.EventBridgeEvent) error {
 	r, err := readReport(event.Detail)
 	if err != nil {

@@ -47,7 +47,8 @@ func (r report) result() (store.MailResult, bool) {
 	case "Delivery":
 		result.State = referral.MailDelivered
 	case "Bounce":
-		// SES tells of a soft bounce once it has given up: the mail did not arrive, and the next one to the address may.
+		// SES reports a soft bounce once it has given up: this mail did not arrive, but the next one to the address
+		// may.
 		result.State, result.Doubted = referral.MailBounced, r.perhapsAbsent()
 		if r.Bounce.BounceType == "Permanent" {
 			result.DeadEmail = r.address()
@@ -65,7 +66,7 @@ func (r report) result() (store.MailResult, bool) {
 	return result, true
 }
 
-// news reports whether a result of the report tells more of the mail than is known.
+// news reports whether the report's result says more about the mail than is known already.
 func (r report) news(result store.MailResult, m referral.Mail) bool {
 	switch {
 	case m.Kind == referral.MailCode && m.MessageID != r.Mail.MessageID: // of the code before: the tags are the same
@@ -82,8 +83,8 @@ func (r report) perhapsAbsent() bool {
 	return r.Bounce.BounceType == "Undetermined" || r.Bounce.BounceType == "Transient" && r.Bounce.BounceSubType == "General"
 }
 
-// address is the one that the mail was sent to, without a name. What a bounce or a complaint names is what the receiving
-// server made of it: in other letters, or where it forwards to.
+// address is the one that the mail was sent to, without a name. The address in a bounce or a complaint is the receiving
+// server's version of it: in upper or lower case, or the one that it forwards to.
 func (r report) address() string {
 	if len(r.Mail.Destination) == 0 {
 		return ""

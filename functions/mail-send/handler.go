@@ -23,11 +23,11 @@ import (
 	"github.com/referral-tool/referrals/shared/store"
 )
 
-// sendTimeout is what SES gets for its answer: a mail whose fate is unknown is worse than a slow one. It is shorter
+// sendTimeout is how long SES may take to answer: a mail whose fate is unknown is worse than a slow one. It is shorter
 // than the lease on the mail.
 const sendTimeout = 20 * time.Second
 
-// post sends the mails that the bus says are queued.
+// post sends queued mails when the bus announces them.
 type post struct {
 	desk      *desk.Desk
 	composer  *mail.Composer
@@ -53,8 +53,8 @@ func newPost(d *desk.Desk, env *run.Env, log *slog.Logger) (post, error) {
 	return post{desk: d, composer: mail.New(), sender: sender, keys: keys, publicURL: env.URL("PUBLIC_URL"), log: log}, err
 }
 
-// handle sends one mail. The event may come twice, at once, late, or after a crash: the claim decides who sends. An
-// error brings the event back.
+// handle sends one mail. The event may come twice, at the same time, late, or after a crash: the claim decides who
+// sends. After an error the event is delivered again.
 func (h post) handle(ctx context.Context, event events.EventBridgeEvent) (struct{}, error) {
 	return struct{}{}, h.deliver(ctx, event)
 }
@@ -71,7 +71,7 @@ func (h post) deliver(ctx context.Context, event events.EventBridgeEvent) error 
 	return err
 }
 
-// mail deals with one mail.
+// mail claims one mail, sends it and records the result.
 func (h post) mail(ctx context.Context, id store.MailID) error {
 	now := h.desk.Clock()
 	m, claimed, err := h.desk.Store.ClaimMail(ctx, id, now)
@@ -97,8 +97,8 @@ func (h post) mail(ctx context.Context, id store.MailID) error {
 	return err
 }
 
-// attempt sends a claimed mail, unless it has become pointless. After an error nothing has gone out; what SES itself
-// said, or did not say, is a result.
+// attempt sends a claimed mail, unless it has become pointless. An error means that nothing was sent; SES's own answer,
+// or its absence, is a result and not an error.
 func (h post) attempt(ctx context.Context, m referral.Mail, now referral.Instant) (referral.State, store.MailResult, error) {
 	p, known := h.desk.Programs.Get(m.Program)
 	if !known {
@@ -116,7 +116,7 @@ func (h post) attempt(ctx context.Context, m referral.Mail, now referral.Instant
 	return state, result, err
 }
 
-// send decides about a claimed mail by what now stands, and sends it.
+// send decides about a claimed mail from the current state, and sends it.
 func (h post) send(ctx context.Context, p *program.Program, m referral.Mail, state referral.State, contact referral.Contact, now referral.Instant) (store.MailResult, error) {
 	plan := state.PlanMail(m, contact, now, p.Rules())
 	if plan.State != referral.MailSending {
@@ -133,7 +133,8 @@ func (h post) send(ctx context.Context, p *program.Program, m referral.Mail, sta
 	return outcome(messageID, envelope.To, m.Attempts, now, err), nil
 }
 
-// reachTries is how often a connection to SES is tried before the mail waits: until one stands nothing can have been sent.
+// reachTries is how often a connection to SES is tried before the mail waits: without a connection, nothing can have
+// been sent.
 const reachTries = 3
 
 // unreached reports that SES was not reached: it did not answer, and nothing had begun to go out.
@@ -142,7 +143,7 @@ func unreached(err error) bool {
 	return errors.As(err, &failed) && failed.Outcome == ses.NotNow && failed.Code == ""
 }
 
-// outcome reads what an attempt to send means for the mail.
+// outcome decides what an attempt to send means for the mail.
 func outcome(messageID, to string, attempts int, now referral.Instant, err error) store.MailResult {
 	var failed *ses.Error
 	switch {

@@ -84,7 +84,7 @@ func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m r
 	}, nil
 }
 
-// form is the letter that tells a provider of a form in the portal: nothing in it is about the client.
+// form is the letter that tells a provider about a form in the portal: nothing in it is about the client.
 func (h post) form(p *program.Program, s referral.State, contact referral.Contact) mail.Letter {
 	agency, _ := p.Grantee(s.Grantee)
 	letter := mail.Form{

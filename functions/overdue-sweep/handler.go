@@ -76,7 +76,7 @@ func (r *report) add(other report) {
 	r.oldestMail = max(r.oldestMail, other.oldestMail)
 }
 
-// shard does all that is due in one shard. An item that fails does not keep the others from their turn.
+// shard does all that is due in one shard. An item that fails does not stop the others.
 func (h sweep) shard(ctx context.Context, shard int, now referral.Instant) (report, error) {
 	var r report
 	var failed []error
@@ -147,7 +147,7 @@ func (h sweep) item(ctx context.Context, due store.DueItem, now referral.Instant
 	return nil
 }
 
-// referralOf is the id of the referral that is due; empty for what is about no one referral.
+// referralOf is the id of the referral that is due; empty for an item that is not about one referral.
 func referralOf(due store.DueItem) string {
 	switch {
 	case due.State != nil:

@@ -1,4 +1,5 @@
-// Command overdue-sweep does what has come due: reminders, overdue marks, the end of consents, mails to be tried again.
+// Command overdue-sweep does what has come due: reminders, overdue marks, the end of consents, mails to be tried again,
+// digests, changes of the directory to be looked through once more, and the end of retention.
 package main
 
 import (

@@ -15,7 +15,8 @@ func (h sweep) retireReferral(ctx context.Context, cmd referral.Command, due ref
 	return err
 }
 
-// retireCustomer erases a customer about whom nothing was written for long, or completes an erasure that was cut off.
+// retireCustomer erases a customer about whom nothing has been written for a long time, or completes an interrupted
+// erasure.
 func (h sweep) retireCustomer(ctx context.Context, due store.DueCustomer, now referral.Instant, r *report) error {
 	p, known := h.desk.Programs.Get(due.Program)
 	if !known {
@@ -28,7 +29,7 @@ func (h sweep) retireCustomer(ctx context.Context, due store.DueCustomer, now re
 	done, err := h.desk.Store.RetireCustomer(ctx, cmd, due, h.desk.NewID, p.Standings())
 	r.retired(done, err)
 	if done && err == nil {
-		// As customer-data tells it: an erasure that was cut off there is told of nowhere else.
+		// The same line as customer-data's: an erasure that was interrupted there is logged nowhere else.
 		h.log.InfoContext(ctx, "erased", "program", due.Program, "customer", due.ID)
 	}
 	return err

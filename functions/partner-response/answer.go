@@ -58,7 +58,7 @@ func (h handler) answerForm(ctx context.Context, r *api.Request, o opened) (*api
 	return h.sheet(o, draft, http.StatusUnprocessableEntity)
 }
 
-// answerBody is an answer in JSON: the partner's, or one that staff were told.
+// answerBody is an answer in JSON: the partner's, or one that the partner told staff.
 type answerBody struct {
 	Decision referral.Status       `json:"decision"`
 	Name     string                `json:"name"`
@@ -86,13 +86,13 @@ func (h handler) answerJSON(ctx context.Context, r *api.Request, o opened) (*api
 	if body.Seen != nil {
 		if seen = *body.Seen; seen < 1 {
 			var wrong referral.Problems
-			wrong.Add("seen", "Give the version that was shown: 1 or more.")
+			wrong.Add("seen", "Give the version that was shown, 1 or higher.")
 			return nil, wrong.Err()
 		}
 	}
 	record, err := h.record(ctx, o, body.by(referral.ByLink), seen)
 	if errors.Is(err, errUnseen) {
-		problem := referral.Errorf(referral.Conflict, "Somebody answered after you opened the page. Read their answer, and send yours with the new version as seen.")
+		problem := referral.Errorf(referral.Conflict, "Somebody answered after you opened the page. Read that answer, and then send yours with the new version as seen.")
 		problem.Current = record.State.Status
 		return nil, problem
 	}
@@ -103,11 +103,11 @@ func (h handler) answerJSON(ctx context.Context, r *api.Request, o opened) (*api
 	return private(api.OK(h.view(o))), nil
 }
 
-// errUnseen reports an answer on top of one that the partner has not seen: theirs is shown first.
+// errUnseen reports an answer on top of one that the partner has not seen, which has to be shown first.
 var errUnseen = errors.New("somebody else has answered meanwhile")
 
-// record writes the answer, and returns the referral as it then is, or as it is when the answer is refused. seen is the
-// version that the partner was looking at; 0 when they do not say.
+// record writes the answer, and returns the referral as it is then, also if the answer is refused. seen is the version
+// that the partner was looking at; 0 when they do not say.
 func (h handler) record(ctx context.Context, o opened, a referral.Answer, seen int) (store.Record, error) {
 	cmd := referral.Command{
 		ID: h.desk.NewID(), At: h.desk.Clock(), By: referral.Actor{Name: strings.TrimSpace(a.Name)}, Rules: o.program.Rules(),
@@ -116,7 +116,7 @@ func (h handler) record(ctx context.Context, o opened, a referral.Answer, seen i
 	_, err := h.desk.Store.ChangeFrom(ctx, o.record, cmd.At, store.Idempotency{},
 		func(record store.Record) (referral.Change, error) {
 			latest = record
-			// It may have been canceled, or sent anew, while the partner was answering.
+			// It may have been canceled or resent while the partner was answering.
 			if err := refusal(record.State.Link(o.link.Send, cmd.At, o.program.Rules())); err != nil {
 				return referral.Change{}, err
 			}
@@ -148,7 +148,7 @@ func (h handler) recordAnswer(ctx context.Context, r *api.Request) (*api.Respons
 	}
 	if !slices.Contains(referral.RecordedChannels(), body.Channel) {
 		var wrong referral.Problems
-		wrong.Add("channel", "Say how the partner told you: telephone, email or in-person.")
+		wrong.Add("channel", "Give how the partner answered: telephone, email or in-person.")
 		return nil, wrong.Err()
 	}
 	return h.desk.Change(ctx, r, func(_ context.Context, cmd referral.Command, _ *program.Program, record store.Record) (referral.Change, error) {

@@ -9,7 +9,7 @@ import (
 	"github.com/referral-tool/referrals/shared/page"
 )
 
-// font is what the page is written in. Its name holds a hash of its content, so a browser never asks for it again.
+// font is a font of the page. Its name holds a hash of its content, so a browser never asks for it again.
 func (h handler) font(_ context.Context, r *api.Request) (*api.Response, error) {
 	name, err := r.Path("name")
 	if err != nil {

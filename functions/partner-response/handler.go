@@ -36,7 +36,7 @@ func newAPI(h handler) *api.API {
 	)
 }
 
-// show is the page. Opening it changes nothing, however often: mail scanners open links too.
+// show is the page. Opening it, however often, changes nothing, because mail scanners open links too.
 func (h handler) show(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
 	if o.locked {
 		return h.lock(r, o, page.Lock{CodeSent: r.Query("code") == "sent"}, http.StatusOK)
@@ -50,7 +50,8 @@ func (h handler) show(ctx context.Context, r *api.Request, o opened) (*api.Respo
 // wantsPage is true unless the request itself speaks JSON.
 func wantsPage(r *api.Request) bool { return !r.WantsJSON() && r.MediaType() != "application/json" }
 
-// opened hands a handler what the link opens. A withdrawn referral's own link says so to a person in their language.
+// opened hands a handler what the link opens. A withdrawn referral's own link shows a page that says so in the
+// contact's language.
 func (h handler) opened(next func(context.Context, *api.Request, opened) (*api.Response, error)) api.Handler {
 	return func(ctx context.Context, r *api.Request) (*api.Response, error) {
 		o, err := h.open(ctx, r)
@@ -65,7 +66,7 @@ func (h handler) opened(next func(context.Context, *api.Request, opened) (*api.R
 	}
 }
 
-// failed answers a person with a calm page, whatever went wrong behind the link; a program with a problem.
+// failed answers a person with a calm page, whatever went wrong behind the link, and a program with problem+json.
 func (h handler) failed(r *api.Request, err error) *api.Response {
 	if !wantsPage(r) {
 		return nil

@@ -12,7 +12,7 @@ import (
 	"github.com/referral-tool/referrals/shared/store"
 )
 
-// opened is what a living link opens.
+// opened is what a working link opens.
 type opened struct {
 	link    link.Link
 	path    string // "/r/{token}": below it a sensitive page asks for its code
@@ -23,8 +23,8 @@ type opened struct {
 
 func (o opened) language() language.Language { return language.Of(o.record.State.Contact.Language) }
 
-// open reads the link. A made-up one costs no request of the table. NotFound for every link that opens nothing, so that
-// nobody can tell an old link from one that never was; Gone for a withdrawn referral's own.
+// open reads the link. A made-up one costs no request to the table. NotFound for every link that opens nothing, so that
+// nobody can tell an old link from one that never existed; Gone for a withdrawn referral's own.
 func (h handler) open(ctx context.Context, r *api.Request) (opened, error) {
 	links, err := h.links(ctx)
 	if err != nil {
@@ -59,13 +59,13 @@ func (h handler) open(ctx context.Context, r *api.Request) (opened, error) {
 	return o, nil
 }
 
-// refusal is what a link that is not alive answers; nil for one that is.
+// refusal is the error for a link that does not work; nil for one that does.
 func refusal(state referral.LinkState) error {
 	switch state {
 	case referral.LinkAlive:
 		return nil
 	case referral.LinkWithdrawn:
-		return referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing more to do.")
+		return referral.Errorf(referral.Gone, "This referral was withdrawn. There is nothing you have to do.")
 	}
 	return dead()
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// asset is a file of the built pages, and its forms that were compressed when it was built.
+// asset is a file of the built pages with its precompressed forms.
 type asset struct {
 	contentType string
 	plain       []byte
@@ -20,8 +20,8 @@ type form struct {
 	body     []byte
 }
 
-// contentTypes are those of the kinds of files that the build makes. They are not looked up on the machine, whose list
-// may differ from that of another.
+// contentTypes are those of the kinds of files that the build makes. They are not looked up on the machine, because the
+// lists of machines differ.
 var contentTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".html":  "text/html; charset=utf-8",
@@ -31,7 +31,7 @@ var contentTypes = map[string]string{
 	".woff2": "font/woff2",
 }
 
-// find reads a file. What is not of a known kind is not there, nor is a compressed form by its own name.
+// find reads a file. A file of an unknown kind is not found, nor is a compressed form by its own name.
 func find(dist fs.FS, name string) (asset, error) {
 	contentType, known := contentTypes[path.Ext(name)]
 	if !known {
@@ -52,7 +52,7 @@ func find(dist fs.FS, name string) (asset, error) {
 	return found, nil
 }
 
-// encoded is the smallest form that the browser takes, and its encoding, "" for the plain one.
+// encoded is the smallest form that the browser accepts, and its encoding, "" for the plain one.
 func (a asset) encoded(accept string) ([]byte, string) {
 	for _, form := range a.compressed {
 		if accepts(accept, form.encoding) {
@@ -62,7 +62,7 @@ func (a asset) encoded(accept string) ([]byte, string) {
 	return a.plain, ""
 }
 
-// accepts reads Accept-Encoding as RFC 9110 has it, but for "*", which no browser sends.
+// accepts reads Accept-Encoding as RFC 9110 describes it, except for "*", which no browser sends.
 func accepts(header, encoding string) bool {
 	for offered := range strings.SplitSeq(header, ",") {
 		name, quality, _ := strings.Cut(strings.TrimSpace(offered), ";")

@@ -15,7 +15,7 @@ import (
 // lambda is what Lambda calls.
 type lambda func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error)
 
-// configuration is what the pages learn when they run, so that one build serves every stage.
+// configuration is what the pages read when they run, so that one build serves every stage.
 type configuration struct {
 	Issuer   string `json:"issuer"`
 	ClientID string `json:"clientId"`
@@ -61,8 +61,8 @@ func (p portal) serve(_ context.Context, r events.APIGatewayV2HTTPRequest) (even
 	return missing(), nil
 }
 
-// page is the same for every address of the portal: which page it is, the script reads from the address. It is asked
-// for again each time, so that a new version is there with the next load.
+// page is the same for every address of the portal; the script reads from the address which page to show. The browser
+// asks for it every time, so that a new version is shown with the next load.
 func (p portal) page(r events.APIGatewayV2HTTPRequest) events.APIGatewayV2HTTPResponse {
 	body, encoding := p.index.encoded(r.Headers["accept-encoding"])
 	sum := sha256.Sum256(body)
@@ -97,7 +97,7 @@ func missing() events.APIGatewayV2HTTPResponse {
 	return answer(http.StatusNotFound, headers, []byte(problem))
 }
 
-// answer leaves in base64, whatever it is: a compressed body is no text.
+// answer is always in base64, because a compressed body is not text.
 func answer(status int, headers map[string]string, body []byte) events.APIGatewayV2HTTPResponse {
 	return events.APIGatewayV2HTTPResponse{
 		StatusCode: status, Headers: headers, Body: base64.StdEncoding.EncodeToString(body), IsBase64Encoded: true,

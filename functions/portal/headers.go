@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// contentPolicy lets the page load what came with it, and call the API and the identity provider. No script stands in
-// the page itself and none is made of text, so one that somebody injects does not run.
+// contentPolicy lets the page load what came with it, and call the API and the identity provider. There is no script in
+// the page itself and none is made from text, so an injected script does not run.
 func contentPolicy(config configuration) (string, error) {
 	connect := []string{"'self'"}
 	for _, address := range []string{config.Issuer, config.SignIn} {
@@ -17,7 +17,7 @@ func contentPolicy(config configuration) (string, error) {
 		}
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" {
-			return "", fmt.Errorf("%q is no address like https://example.org", address)
+			return "", fmt.Errorf("%q is not an address like https://example.org", address)
 		}
 		connect = append(connect, u.Scheme+"://"+u.Host)
 	}
@@ -34,7 +34,7 @@ func contentPolicy(config configuration) (string, error) {
 	}, "; "), nil
 }
 
-// pageHeaders keep the page to itself: it is in no frame, and tells no other site where its reader came from.
+// pageHeaders keep the page to itself: no other site can frame it or learn where its reader came from.
 func pageHeaders(policy string) map[string]string {
 	return with(plainHeaders(),
 		"content-security-policy", policy,

@@ -1,4 +1,4 @@
-// Command progress shows what a customer needs, and what referrals have come of it.
+// Command progress shows what a customer needs, and which referrals have addressed it.
 package main
 
 import (

@@ -78,7 +78,7 @@ func answeredByAnother(s referral.State, sub string) bool {
 	return s.LastAnswer != nil && s.LastAnswer.Send == s.Sends && s.LastAnswer.Sub != sub
 }
 
-// answered tells of the answer that stands.
+// answered is the error that names the existing answer.
 func answered(s referral.State) error {
 	err := referral.Errorf(referral.Conflict, "%s has answered this referral: %s. To change that answer, send the referral's ETag as If-Match.",
 		s.LastAnswer.Name, strings.ToLower(s.Status.Label()))

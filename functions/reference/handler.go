@@ -25,8 +25,8 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 	)
 }
 
-// me tells a portal who is signed in, and what their program is set to. The groups are the program's own, not counted
-// from its customers: a customer of another group cannot be loaded.
+// me tells a portal who is signed in, and what their program's settings are. The groups are the program's own, not
+// counted from its customers: a customer of another group cannot be loaded.
 func (h handler) me(_ context.Context, r *api.Request) (*api.Response, error) {
 	p, err := h.desk.Program(r)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Command reference tells a portal who calls, what the program offers, and what the API is.
+// Command reference tells a portal who is signed in, what the program offers, and what the API is.
 package main
 
 import (

@@ -46,7 +46,7 @@ func (h handler) recordConsent(ctx context.Context, r *api.Request) (*api.Respon
 	})
 }
 
-// withdrawConsent ends the sharing: the referral is canceled with that reason and its link dies.
+// withdrawConsent ends the sharing: the referral is canceled with that reason and its link stops working.
 func (h handler) withdrawConsent(ctx context.Context, r *api.Request) (*api.Response, error) {
 	var body struct {
 		By   string `json:"by"`

@@ -8,8 +8,8 @@ import (
 	"github.com/referral-tool/referrals/shared/store"
 )
 
-// sendForm is the guide's Send to Provider: the form is frozen and its PDF made. A provider whose contact could not be
-// mailed when the form was generated is looked at once more.
+// sendForm is the guide's Send to Provider: the form is frozen and its PDF made. If the provider had no contact that
+// could be mailed when the form was generated, the directory is read once more.
 func (h handler) sendForm(ctx context.Context, cmd referral.Command, p *program.Program, record store.Record) (referral.Change, error) {
 	s := record.State
 	newest, _ := record.Form()

@@ -28,7 +28,7 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 	)
 }
 
-// submission is the New Referral window: whom, where to, for what.
+// submission is the New Referral window: who is referred, where, and for which services.
 type submission struct {
 	CustomerID     string            `json:"customerId"`
 	OrganizationID string            `json:"organizationId"`
@@ -48,14 +48,14 @@ func (s submission) parties() store.PartyIDs {
 	return store.PartyIDs{Customer: s.CustomerID, Organization: s.OrganizationID, Contact: s.ContactID}
 }
 
-// check names ids that can be none: keys are built of them.
+// check names ids that are not valid, because keys are built from them.
 func (s submission) check() error {
 	var wrong referral.Problems
 	if s.CustomerID == "" {
-		wrong.Add("customerId", "Name the customer to refer.")
+		wrong.Add("customerId", "Give the customer to refer.")
 	}
 	if s.ContactID != "" && s.OrganizationID == "" {
-		wrong.Add("organizationId", "Name the organization that the contact belongs to.")
+		wrong.Add("organizationId", "Give the organization that the contact belongs to.")
 	}
 	if !s.Draft {
 		if s.OrganizationID == "" {
@@ -112,7 +112,7 @@ func complete(parties *referral.Parties, r *api.Request, p *program.Program) err
 		return desk.Unknown("customer")
 	}
 	if p.Kind() != referral.Support {
-		return referral.Errorf(referral.Conflict, "This program's referrals are made from a customer activity, by Generate Form.")
+		return referral.Errorf(referral.Conflict, "This program's referrals are made from a customer activity, with Generate Form.")
 	}
 	grantee, _ := p.Grantee(parties.Customer.Grantee)
 	parties.GranteeName = grantee.Name
@@ -132,7 +132,7 @@ func (h handler) edit(ctx context.Context, r *api.Request) (*api.Response, error
 	return h.desk.Change(ctx, r, func(ctx context.Context, cmd referral.Command, p *program.Program, record store.Record) (referral.Change, error) {
 		if body.CustomerID != record.State.Customer.ID {
 			var wrong referral.Problems
-			wrong.Add("customerId", "A draft stays with its customer. Make a new referral for another one.")
+			wrong.Add("customerId", "A draft cannot be moved to another customer. Make a new referral instead.")
 			return referral.Change{}, wrong.Err()
 		}
 		if record.State.Status != referral.Draft {
@@ -146,7 +146,7 @@ func (h handler) edit(ctx context.Context, r *api.Request) (*api.Response, error
 	})
 }
 
-// send submits a draft, with customer, organization and contact as they now are.
+// send submits a draft, with customer, organization and contact as they are now.
 func (h handler) send(ctx context.Context, r *api.Request) (*api.Response, error) {
 	if err := r.DecodeOptional(&struct{}{}); err != nil {
 		return nil, err

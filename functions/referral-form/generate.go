@@ -17,8 +17,8 @@ type generated struct {
 	Form       view.Form `json:"form"`
 }
 
-// generate is the guide's Generate Form: a draft referral with its form filled. While the draft stands, generating again
-// answers with it.
+// generate is the guide's Generate Form: a draft referral with its form filled. While the draft exists, generating
+// again answers with it.
 func (h handler) generate(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, customer, err := h.desk.Named(r)
 	if err != nil {

@@ -62,8 +62,8 @@ func (h handler) show(ctx context.Context, r *api.Request) (*api.Response, error
 	return api.OK(shown).WithETag(record.State.Version), nil
 }
 
-// readable is nil when the caller may read the referral's form as it now stands: staff always, the provider that it was
-// sent to until it is rejected or canceled.
+// readable is nil if the caller may read the referral's form in its current state: staff always, the provider that it
+// was sent to until it is rejected or canceled.
 func readable(caller api.Identity, s referral.State) error {
 	switch {
 	case caller.Role != referral.Provider:
@@ -106,7 +106,7 @@ type edited struct {
 		Key   string  `json:"key"`
 		Value *string `json:"value"`
 
-		// Not looked at.
+		// Ignored.
 		Label    string `json:"label"`
 		Kind     string `json:"kind"`
 		Editable bool   `json:"editable"`
@@ -117,7 +117,7 @@ type edited struct {
 func (e edited) edits() ([]referral.FormEdit, error) {
 	var wrong referral.Problems
 	if e.Fields == nil {
-		wrong.Add("fields", "Name the fields to change.")
+		wrong.Add("fields", "List the fields to change.")
 	}
 	var edits []referral.FormEdit
 	for i, f := range e.Fields {

@@ -48,11 +48,11 @@ func versionOf(r *api.Request) (int, error) {
 	version, err := strconv.Atoi(text)
 	if err != nil || version < 1 || version > mostVersions {
 		var wrong referral.Problems
-		wrong.Add("version", "Use the number of a version of the form.")
+		wrong.Add("version", "Use the number of one of the form's versions.")
 		return 0, wrong.Err()
 	}
 	return version, nil
 }
 
-// mostVersions is what a key has room for.
+// mostVersions is the highest version that fits into a key.
 const mostVersions = 9999

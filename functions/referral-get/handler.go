@@ -39,7 +39,7 @@ func (h handler) view(ctx context.Context, r *api.Request) (*api.Response, error
 	return api.OK(view.ReferralOf(record.State, record.Events, record.Mails, h.desk.Clock())).WithETag(record.State.Version), nil
 }
 
-// table is the customer's referral page: whole, newest first.
+// table is the whole table of the customer's referral page, newest first.
 func (h handler) table(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, id, err := h.desk.Named(r)
 	if err != nil {

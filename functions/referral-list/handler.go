@@ -68,7 +68,7 @@ func filterOf(r *api.Request) (store.OutgoingFilter, error) {
 	return store.OutgoingFilter{Status: referral.Status(status), Overdue: overdue, Attention: attention, Query: query}, err
 }
 
-// csv is the whole list for a spreadsheet. It leaves the house, so the log says who took it.
+// csv is the whole list for a spreadsheet. It leaves the system, so the log says who took it.
 func (h handler) csv(ctx context.Context, r *api.Request, read desk.ReadPage[view.Row]) (*api.Response, error) {
 	rows, err := desk.All(read)
 	if err != nil {

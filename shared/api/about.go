@@ -2,11 +2,11 @@ package api
 
 import "strings"
 
-// Replayed is the header of an answer that is the first call's.
+// Replayed is the header that marks an answer as the first call's, given again.
 const Replayed = "Idempotent-Replayed"
 
-// About says which referral the call is about, once it was found to be the caller's. It is for the log alone, which so
-// holds no id that somebody made up: what is in a path may be anything, a name for example.
+// About tells the log which referral the call is about, once it is known to be the caller's. The log never takes an id
+// from a path, which may contain anything, for example a name.
 func (r *Request) About(referralID string) { r.referral = referralID }
 
 // AboutCustomer is About for a customer.

@@ -14,10 +14,10 @@ func (r *Request) WantsJSON() bool {
 	return r.prefers("text/html", "application/json") == "application/json"
 }
 
-// WantsPage reports whether what a program reads as JSON is asked for as HTML.
+// WantsPage reports whether the caller prefers HTML over the default JSON.
 func (r *Request) WantsPage() bool { return r.prefers("application/json", "text/html") == "text/html" }
 
-// prefers is which of the offered types the Accept header likes best; the first of those it likes alike.
+// prefers returns the offered type that the Accept header prefers; the first of several with the same weight.
 func (r *Request) prefers(offers ...string) string {
 	best, bestWeight := offers[0], 0.0
 	for _, offer := range offers {
@@ -28,8 +28,8 @@ func (r *Request) prefers(offers ...string) string {
 	return best
 }
 
-// acceptance is the weight, 0 to 1, that an Accept header gives to a type: that of the range that names it most
-// exactly. RFC 9110, 12.5.1.
+// acceptance is the weight, 0 to 1, that an Accept header gives to a type: that of the most specific range that
+// matches. RFC 9110, 12.5.1.
 func acceptance(accept, offer string) float64 {
 	kind, _, _ := strings.Cut(offer, "/")
 	weight, exactness := 0.0, -1

@@ -16,7 +16,7 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Handler answers one request. An error that is no *referral.Error becomes a 500 that tells nothing.
+// Handler answers one request. An error that is not a *referral.Error becomes a 500 that reveals nothing.
 type Handler func(ctx context.Context, r *Request) (*Response, error)
 
 // Lambda is what Lambda calls: the Serve of an API.
@@ -29,11 +29,12 @@ type Route struct {
 	Open   bool            // without a token: the partner's link
 	Handle Handler
 
-	// Fail renders an error otherwise than as a problem: the partner reads pages. It may answer nil for a problem.
+	// Fail renders an error as something other than problem+json, because partners see pages. It may return nil for
+	// problem+json.
 	Fail func(r *Request, err error) *Response
 }
 
-// Options are what an API needs beside its routes.
+// Options are what an API needs besides its routes.
 type Options struct {
 	Log     *slog.Logger // slog.Default when nil
 	MaxBody int          // bytes; 64 KiB when 0
@@ -48,7 +49,8 @@ type API struct {
 	maxBody int
 }
 
-// New makes an API of its routes. It panics when two have one key or one cannot answer: that is a mistake in main.
+// New makes an API of its routes. It panics if two routes share a key or a route has no handler: that is a mistake in
+// main.
 func New(options Options, routes ...Route) *API {
 	a := &API{routes: map[string]Route{}, log: options.Log, maxBody: options.MaxBody}
 	if a.log == nil {
@@ -59,7 +61,7 @@ func New(options Options, routes ...Route) *API {
 	}
 	for _, route := range routes {
 		if _, twice := a.routes[route.Key]; twice || route.Handle == nil {
-			panic("api: route " + route.Key + " stands twice or has no handler")
+			panic("api: route " + route.Key + " appears more than once or has no handler")
 		}
 		a.routes[route.Key] = route
 	}
@@ -96,7 +98,7 @@ func (a *API) answer(ctx context.Context, route Route, r *Request) (response *Re
 		}
 	}()
 	if route.Handle == nil {
-		return nil, referral.Errorf(referral.NotFound, "There is nothing at this address. GET /openapi.yaml lists all that there is.")
+		return nil, referral.Errorf(referral.NotFound, "There is nothing at this address. GET /openapi.yaml lists all calls.")
 	}
 	if err := r.admit(route); err != nil {
 		return nil, err
@@ -106,7 +108,7 @@ func (a *API) answer(ctx context.Context, route Route, r *Request) (response *Re
 	}
 	response, err = route.Handle(ctx, r)
 	if err == nil && response == nil {
-		err = fmt.Errorf("the handler of %s answered nothing", route.Key)
+		err = fmt.Errorf("the handler of %s returned no answer", route.Key)
 	}
 	return response, err
 }
@@ -122,7 +124,7 @@ func (r *Request) admit(route Route) error {
 	}
 	r.Caller = caller
 	if len(route.Roles) > 0 && !slices.Contains(route.Roles, caller.Role) {
-		return referral.Errorf(referral.Forbidden, "Your role, %s, may not make this call.", caller.Role)
+		return referral.Errorf(referral.Forbidden, "Your role, %s, is not allowed to make this call.", caller.Role)
 	}
 	return nil
 }

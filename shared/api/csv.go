@@ -14,7 +14,8 @@ import (
 // maxCSV keeps an answer under the 6 MB that Lambda lets a function return, escaped as JSON.
 const maxCSV = 5 << 20
 
-// CSV writes a list as RFC 4180 has it, in UTF-8, so that a spreadsheet shows it and cannot be made to execute it.
+// CSV writes a list as RFC 4180 describes it, in UTF-8, so that a spreadsheet displays it but cannot be tricked into
+// evaluating it as a formula.
 type CSV struct {
 	body   bytes.Buffer
 	writer *csv.Writer
@@ -50,7 +51,8 @@ func inert(cell string) string {
 	return formula.ReplaceAllString(cell, "$1$2'$3")
 }
 
-// Response is the whole list as a file to be saved under the name. Invalid when it is too long for one answer.
+// Response is the whole list as a file to be saved under the name. The call fails with Invalid if it is too long for
+// one answer.
 func (c *CSV) Response(name string) *Response {
 	c.writer.Flush()
 	response := Raw(http.StatusOK, "text/csv; charset=utf-8; header=present", c.body.Bytes()).

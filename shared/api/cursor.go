@@ -15,7 +15,7 @@ import (
 
 const cursorPurpose = "cursor"
 
-// Cursors seal where a list goes on. A cursor holds keys of the table, with names in them: it is encrypted, and bound
+// Cursors seal where a list continues. A cursor holds keys of the table, with names in them: it is encrypted, and bound
 // to the list that it was made for.
 type Cursors struct {
 	keys *secret.Source

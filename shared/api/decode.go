@@ -11,12 +11,12 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Decode reads a JSON body into v, strictly: a typo never passes for a choice.
+// Decode reads a JSON body into v, strictly, so that a typo is never taken for a choice.
 //
 //   - Unsupported: the content type is not application/json.
 //   - TooLarge: over the API's limit.
 //   - Malformed, saying where: not JSON, not UTF-8, of the wrong type, a name twice, something after the end. null is
-//     of the wrong type everywhere: what is not there is left out.
+//     never accepted: omit a field that has no value.
 //   - Invalid, naming each: fields that v does not have. Case counts.
 func (r *Request) Decode(v any) error {
 	if r.MediaType() != "application/json" {
@@ -37,7 +37,7 @@ func (r *Request) DecodeOptional(v any) error {
 	return r.Decode(v)
 }
 
-// decodeJSON checks first, because encoding/json lets names pass that differ in case, stand twice or are unknown.
+// decodeJSON checks first, because encoding/json accepts names that differ in case, appear twice or are unknown.
 func decodeJSON(body []byte, v any) error {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return referral.Errorf(referral.Malformed, "The body is empty; send a JSON object.")

@@ -97,22 +97,22 @@ func TestDecodeRefuses(t *testing.T) {
 		"TrailingValue":   {`{} {}`, 400, "follows the end"},
 		"TrailingBrace":   {`{}}`, 400, "follows the end"},
 		"InvalidUTF8":     {"{\"name\":\"\xff\"}", 400, "UTF-8"},
-		"DuplicateName":   {`{"name":"a","name":"b"}`, 400, `"name" stands twice`},
-		"DuplicateInside": {`{"services":[{"key":"a","key":"a"}]}`, 400, `"services[0].key" stands twice`},
-		"DuplicateInMap":  {`{"labels":{"a":"1","a":"2"}}`, 400, `"labels.a" stands twice`},
-		"DuplicateHidden": {`{"foo":{"a":1,"a":1}}`, 400, `"foo.a" stands twice`},
+		"DuplicateName":   {`{"name":"a","name":"b"}`, 400, `"name" appears more than once`},
+		"DuplicateInside": {`{"services":[{"key":"a","key":"a"}]}`, 400, `"services[0].key" appears more than once`},
+		"DuplicateInMap":  {`{"labels":{"a":"1","a":"2"}}`, 400, `"labels.a" appears more than once`},
+		"DuplicateHidden": {`{"foo":{"a":1,"a":1}}`, 400, `"foo.a" appears more than once`},
 		"ListForBody":     {`[]`, 400, "must be an object, but is a list"},
 		"TextForBody":     {`"a"`, 400, "must be an object"},
 		"NullForBody":     {`null`, 400, "must be an object"},
-		"NumberForText":   {`{"services":[{"key":"a"},{"key":7}]}`, 400, `"services[1].key" must be a text`},
+		"NumberForText":   {`{"services":[{"key":"a"},{"key":7}]}`, 400, `"services[1].key" must be text`},
 		"TextForNumber":   {`{"count":"7"}`, 400, `"count" must be a whole number`},
 		"FractionForInt":  {`{"count":1.5}`, 400, `"count" must be a whole number`},
 		"HugeInt":         {`{"count":99999999999999999999}`, 400, `"count" must be a whole number`},
 		"HugeFloat":       {`{"hours":1e999}`, 400, `"hours" must be a number`},
 		"TextForBool":     {`{"draft":"true"}`, 400, `"draft" must be true or false`},
 		"ObjectForList":   {`{"services":{}}`, 400, `"services" must be a list`},
-		"ListForText":     {`{"name":[]}`, 400, `"name" must be a text`},
-		"NullForText":     {`{"name":null}`, 400, `leave out what there is not`},
+		"ListForText":     {`{"name":[]}`, 400, `"name" must be text`},
+		"NullForText":     {`{"name":null}`, 400, `omit fields without a value`},
 		"NullForPointer":  {`{"consent":null}`, 400, `"consent" must be an object`},
 		"NullInList":      {`{"services":[null]}`, 400, `"services[0]" must be an object`},
 		"Unknown":         {`{"foo":1}`, 422, "foo"},
@@ -135,7 +135,7 @@ func TestDecodeRefuses(t *testing.T) {
 	t.Run("NamesEveryUnknownField", func(t *testing.T) {
 		var got thing
 		p := problemOf(t, decode(t, &got, withBody(`{"a":1,"services":[{"b":{"c":1}}],"name":"x"}`)))
-		if fmt.Sprint(p.Errors) != "[{a There is no field of this name.} {services[0].b There is no field of this name.}]" {
+		if fmt.Sprint(p.Errors) != "[{a There is no field with this name.} {services[0].b There is no field with this name.}]" {
 			t.Errorf("got %v", p.Errors)
 		}
 	})

@@ -47,7 +47,7 @@ func (r *Request) Idempotency() (Idempotency, error) {
 		return Idempotency{}, err
 	}
 	return Idempotency{
-		// Who has changed the organization or the role asks anew: the first answer is no longer theirs to see.
+		// A caller whose organization or role has changed does not get the first answer, which they may no longer see.
 		Hash: hash(hashVersion, r.Caller.Program, r.Caller.Sub, r.Caller.Organization, string(r.Caller.Role),
 			r.event.RequestContext.HTTP.Method, r.event.RawPath, key),
 		BodyHash: hash(string(body)),

@@ -21,8 +21,8 @@ func (i Identity) Actor() referral.Actor {
 	return referral.Actor{Sub: i.Sub, Name: i.Name, Email: i.Email, Role: i.Role}
 }
 
-// identify is the one place that reads claims. A token without a whole identity is a mistake in the identity provider
-// that no retry mends: 403 names the claim.
+// identify is the one place that reads claims. A token without a complete identity is a mistake in the identity
+// provider that no retry fixes: 403 names the claim.
 func identify(authorizer *events.APIGatewayV2HTTPRequestContextAuthorizerDescription) (Identity, error) {
 	if authorizer == nil || authorizer.JWT == nil {
 		return Identity{}, referral.Errorf(referral.Forbidden, "This call needs a token.")
@@ -45,7 +45,7 @@ func identify(authorizer *events.APIGatewayV2HTTPRequestContextAuthorizerDescrip
 	} {
 		if !claim.valid {
 			return Identity{}, referral.Errorf(referral.Forbidden,
-				"The token's claim %q is missing or not what it should be. Whoever runs your sign-in can correct it.", claim.name)
+				"The token's claim %q is missing or not valid. Ask the administrator of your sign-in to correct it.", claim.name)
 		}
 	}
 	return caller, nil
@@ -54,7 +54,7 @@ func identify(authorizer *events.APIGatewayV2HTTPRequestContextAuthorizerDescrip
 // claims arrive as strings whatever they were; an array comes flattened, "[a b]", and fits no pattern here.
 type claims map[string]string
 
-// text is a claim, or the Cognito attribute of the name. The plain claim goes first: users can be allowed to write
+// text is a claim, or the Cognito attribute of that name. The plain claim has priority: users can be allowed to write
 // attributes, but never claims.
 func (c claims) text(name string) string {
 	if value, exists := c[name]; exists {

@@ -29,13 +29,13 @@ var problems = map[referral.ErrorKind]struct {
 	referral.Malformed:   {http.StatusBadRequest, "The request cannot be read"},
 	referral.Forbidden:   {http.StatusForbidden, "Not allowed"},
 	referral.NotFound:    {http.StatusNotFound, "Not found"},
-	referral.Conflict:    {http.StatusConflict, "Not possible as it stands"},
+	referral.Conflict:    {http.StatusConflict, "Not possible in the current state"},
 	referral.Gone:        {http.StatusGone, "Withdrawn"},
 	referral.Stale:       {http.StatusPreconditionFailed, "Changed in the meantime"},
 	referral.TooLarge:    {http.StatusRequestEntityTooLarge, "Too large"},
 	referral.Unsupported: {http.StatusUnsupportedMediaType, "Content type not supported"},
-	referral.Invalid:     {http.StatusUnprocessableEntity, "Something is not right yet"},
-	referral.TooMany:     {http.StatusTooManyRequests, "Too many tries"},
+	referral.Invalid:     {http.StatusUnprocessableEntity, "Something needs to be corrected"},
+	referral.TooMany:     {http.StatusTooManyRequests, "Too many attempts"},
 }
 
 // Status is the HTTP status that an error is answered with.
@@ -49,13 +49,14 @@ func Status(err error) int {
 	return http.StatusInternalServerError
 }
 
-// problem is the answer to an error. What is not meant for people becomes a 500 that names the request and nothing else.
+// problem is the answer to an error. An error that is not meant for people becomes a 500 that shows only the request
+// id.
 func problem(err error, requestID string) *Response {
 	body := Problem{
 		Type:      "urn:referrals:problem:internal",
 		Title:     "Something went wrong on our side",
 		Status:    Status(err),
-		Detail:    "Please try again. If it happens again, tell us this request id: " + requestID,
+		Detail:    "Please try again. If it happens again, give us this request id: " + requestID,
 		RequestID: requestID,
 	}
 	var known *referral.Error
@@ -73,7 +74,7 @@ func problem(err error, requestID string) *Response {
 	return JSON(body.Status, body).With("Content-Type", "application/problem+json")
 }
 
-// logFailure logs what a person is not told: failures of ours, and causes. Bodies, paths and queries never: a
+// logFailure logs what a person is not told: failures of ours, and causes. It never logs bodies, paths or queries: a
 // partner's link is its path.
 func (a *API) logFailure(ctx context.Context, r *Request, err error) {
 	var known *referral.Error

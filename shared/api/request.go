@@ -47,7 +47,7 @@ func (r *Request) Cookie(name string) string {
 	return ""
 }
 
-// Path is a parameter of the path. What cannot be an id is NotFound: there is nothing of that name.
+// Path is a parameter of the path. NotFound if the value cannot be an id.
 func (r *Request) Path(name string) (string, error) {
 	value := r.event.PathParameters[name]
 	if !ValidID(value) {
@@ -79,7 +79,7 @@ func ValidID(text string) bool {
 	return true
 }
 
-// parseQuery reads the raw query: the gateway's own map joins what stands twice by commas.
+// parseQuery reads the raw query, because the gateway's own map joins repeated parameters with commas.
 func (r *Request) parseQuery() error {
 	query, err := url.ParseQuery(r.event.RawQueryString)
 	if err != nil {
@@ -87,7 +87,7 @@ func (r *Request) parseQuery() error {
 	}
 	for name, values := range query {
 		if len(values) > 1 {
-			return referral.Errorf(referral.Malformed, "The parameter %q stands in the query twice.", name)
+			return referral.Errorf(referral.Malformed, "The parameter %q appears more than once in the query.", name)
 		}
 		if !utf8.ValidString(name) || !utf8.ValidString(values[0]) {
 			return referral.Errorf(referral.Malformed, "The query is not UTF-8.")
@@ -145,7 +145,7 @@ func (r *Request) body() ([]byte, error) {
 		body = decoded
 	}
 	if len(body) > r.maxBody {
-		return nil, referral.Errorf(referral.TooLarge, "The body is over %d bytes.", r.maxBody)
+		return nil, referral.Errorf(referral.TooLarge, "The body is larger than %d bytes.", r.maxBody)
 	}
 	return body, nil
 }

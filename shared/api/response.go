@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 )
 
-// Response is an answer. The constructors make it; With and its like add to it.
+// Response is an answer. The constructors make it; With and the methods like it add to it.
 type Response struct {
 	Status  int
 	Headers map[string]string // canonical names
@@ -24,17 +24,17 @@ type Response struct {
 	err error // of encoding; the request fails with it
 }
 
-// Raw is a body of any content type. What is not text leaves the function in base64.
+// Raw is a body of any content type. A body that is not text leaves the function in base64.
 func Raw(status int, contentType string, body []byte) *Response {
 	return &Response{Status: status, Body: body, Headers: map[string]string{
 		"Content-Type": contentType,
-		// All that is answered is about somebody.
+		// Every answer is about somebody.
 		"Cache-Control":          "no-store",
 		"X-Content-Type-Options": "nosniff",
 	}}
 }
 
-// JSON is v with a status. Characters like < stay as they are: the body is no HTML.
+// JSON is v with a status. Characters like < stay as they are: the body is not HTML.
 func JSON(status int, v any) *Response {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)

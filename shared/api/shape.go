@@ -16,8 +16,8 @@ import (
 // maxDepth is deeper than any body of ours. Without it, a body of brackets alone makes paths of gigabytes.
 const maxDepth = 16
 
-// checkShape holds a JSON text against the Go type that it is to be read into, token by token. Fields that the type
-// does not have come back as problems; everything else that is wrong is the error.
+// checkShape compares a JSON text, token by token, with the Go type that it is to be read into. Fields that the type
+// does not have are returned as problems; everything else that is wrong is the error.
 func checkShape(body []byte, target reflect.Type) (referral.Problems, error) {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber() // a number over float64 is still a number
@@ -87,12 +87,12 @@ func (s *shape) object(path string, target reflect.Type) error {
 		name := token.(string) // the decoder lets nothing else be a name
 		field := strings.TrimPrefix(path+"."+name, ".")
 		if seen[name] {
-			return referral.Errorf(referral.Malformed, "%s stands twice.", naming(field))
+			return referral.Errorf(referral.Malformed, "%s appears more than once.", naming(field))
 		}
 		seen[name] = true
 		member, known := memberOf(target, name)
 		if !known {
-			s.unknown.Add(field, "There is no field of this name.")
+			s.unknown.Add(field, "There is no field with this name.")
 		}
 		if err := s.value(field, member); err != nil {
 			return err
@@ -177,7 +177,7 @@ func wanted(target reflect.Type) string {
 	case reflect.Slice:
 		return "a list"
 	case reflect.String:
-		return "a text"
+		return "text"
 	case reflect.Bool:
 		return "true or false"
 	case reflect.Int:
@@ -196,13 +196,13 @@ func found(token json.Token) string {
 		}
 		return "a list"
 	case string:
-		return "a text"
+		return "text"
 	case bool:
 		return "true or false"
 	case json.Number:
 		return "a number of another kind"
 	}
-	return "null; leave out what there is not"
+	return "null; omit fields without a value"
 }
 
 func naming(path string) string {

@@ -15,7 +15,7 @@ const maxEmail = 254 // RFC 5321: 256 with the angle brackets
 type Text struct {
 	Max       int // characters
 	Required  bool
-	Multiline bool // newlines and tabs may stand in it
+	Multiline bool // may contain newlines and tabs
 }
 
 // Check notes what is wrong with a field's text.
@@ -37,14 +37,14 @@ func (t Text) forbidden(r rune) bool {
 	return unicode.IsControl(r)
 }
 
-// plainText reports whether text is there and fit for one line.
+// plainText reports whether text is not empty and fit for one line.
 func plainText(text string, most int) bool {
 	var wrong referral.Problems
 	Text{Max: most, Required: true}.Check(&wrong, "", text)
 	return len(wrong) == 0
 }
 
-// CheckEmail notes what is wrong with an address. An empty one is no address.
+// CheckEmail notes what is wrong with an address. An empty text is not an address.
 func CheckEmail(wrong *referral.Problems, field, address string) {
 	if !ValidEmail(address) {
 		wrong.Add(field, "This is not an e-mail address.")
@@ -52,7 +52,7 @@ func CheckEmail(wrong *referral.Problems, field, address string) {
 }
 
 // ValidEmail reports whether text is one bare address that mail can go to: no name beside it, nothing that could begin
-// another header line, and ASCII alone, because SES takes no other local part.
+// another header line, and ASCII only, because SES accepts no other local part.
 func ValidEmail(text string) bool {
 	if len(text) > maxEmail || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return false

@@ -1,5 +1,4 @@
-// Package bus says what happened in the words of the bus's events, for our own functions and for portals that
-// subscribe.
+// Package bus describes what happened as events of the bus, for our own functions and for portals that subscribe.
 package bus
 
 import "github.com/referral-tool/referrals/shared/referral"
@@ -13,11 +12,11 @@ type Entry struct {
 	Detail any
 }
 
-// MailQueued is the detail type by which mail-send hears of a mail.
+// MailQueued is the detail type that tells mail-send about a mail.
 const MailQueued = "MailQueued"
 
-// Happened is the detail of every event of a referral. It holds ids only: who subscribes may not be allowed to know
-// whom a referral is about, and asks the API for the rest with a token of their own.
+// Happened is the detail of every event of a referral. It holds ids only: subscribers may not be allowed to know whom a
+// referral is about; they get the rest from the API with their own token.
 type Happened struct {
 	EventID        string             `json:"eventId"`
 	ReferralID     string             `json:"referralId"`
@@ -32,7 +31,7 @@ type Happened struct {
 	Services       []Service          `json:"services,omitempty"` // of an answer: what was decided
 }
 
-// Service is one decided service line. Why it was decided so stays inside: a provider's reason is free text.
+// Service is one decided service line. The reason is not published: a provider's reason is free text.
 type Service struct {
 	Key    string          `json:"key"` // in the catalog
 	Status referral.Status `json:"status"`
@@ -47,7 +46,7 @@ type Mail struct {
 	Kind       referral.MailKind `json:"kind"`
 }
 
-// OfEvent is the entry for an event of a referral; false for events that stay inside.
+// OfEvent is the entry for an event of a referral; false for events that are not published.
 func OfEvent(e referral.Event) (Entry, bool) {
 	if e.BusType() == "" {
 		return Entry{}, false
@@ -71,13 +70,13 @@ func OfMail(m referral.Mail) Entry {
 	return Entry{Type: MailQueued, Detail: detail}
 }
 
-// DirectoryChanged is the detail type by which directory-follow hears of a correction or a merge.
+// DirectoryChanged is the detail type that tells directory-follow about a correction or a merge.
 const DirectoryChanged = "DirectoryChanged"
 
 // Directory is the detail of DirectoryChanged. It holds ids only.
 type Directory struct {
 	EventID        string           `json:"eventId"`
-	Type           string           `json:"type"` // "contact-changed", "organization-merged"
+	Type           string           `json:"type"` // "contact-changed", "organization-changed", "organization-merged"
 	Program        string           `json:"program"`
 	OrganizationID string           `json:"organizationId"`
 	ContactID      string           `json:"contactId,omitempty"`

@@ -10,8 +10,8 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// told are the fields of an event that subscribers may see. A field that is added to events stays inside until
-// somebody writes it down here.
+// told are the fields of an event that subscribers may see. A field that is added to events is not published until
+// somebody lists it here.
 var told = map[string]bool{
 	"ID": true, "Type": true, "Program": true, "Grantee": true, "ReferralID": true, "Reference": true,
 	"OrganizationID": true, "Version": true, "Status": true, "At": true,

@@ -15,8 +15,8 @@ type Calendar struct {
 }
 
 // New is the calendar with the holidays of the given keys (Holidays lists them all), each observed on the Friday before
-// when it falls on a Saturday, and on the Monday after when it falls on a Sunday. Without keys it knows weekends alone.
-// An error names a key that stands for no holiday.
+// when it falls on a Saturday, and on the Monday after when it falls on a Sunday. Without keys it knows only weekends.
+// An error names a key that is not a holiday.
 func New(keys ...string) (*Calendar, error) {
 	business := cal.NewBusinessCalendar()
 	for _, key := range keys {
@@ -29,7 +29,7 @@ func New(keys ...string) (*Calendar, error) {
 	return &Calendar{business: business}, nil
 }
 
-// After is the nth business day after day, which does not count itself; day for an n of 0.
+// After returns the nth business day after day, not counting day itself; for n = 0 it returns day.
 func (c *Calendar) After(day referral.Date, n int) referral.Date {
 	return referral.DateIn(c.business.WorkdaysFrom(day.Start(time.UTC), n), time.UTC)
 }

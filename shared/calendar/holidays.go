@@ -9,7 +9,7 @@ import (
 	"github.com/rickar/cal/v2/us"
 )
 
-// holidays are all that a program's data can name. Which of them a state observes is data of the program.
+// holidays are all those that a program's data can name. Which of them a state observes is program data.
 var holidays = map[string]*cal.Holiday{
 	"new-years-day":              us.NewYear,
 	"martin-luther-king-day":     us.MlkDay,
@@ -64,7 +64,7 @@ func Holidays() []string {
 func holiday(key string) (*cal.Holiday, error) {
 	h, known := holidays[key]
 	if !known {
-		return nil, fmt.Errorf("calendar: %q is no holiday; use some of %q", key, Holidays())
+		return nil, fmt.Errorf("calendar: %q is not a holiday; use some of %q", key, Holidays())
 	}
 	return h, nil
 }

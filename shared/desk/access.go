@@ -8,8 +8,8 @@ import (
 	"github.com/referral-tool/referrals/shared/store"
 )
 
-// RecordAccess leaves the record that the caller saw a customer's details: "every view of a customer's or referral's details
-// by staff or a provider leaves an access record". referralID is empty where it is about no one referral.
+// RecordAccess leaves the record that the caller saw a customer's details: "every view of a customer's or referral's
+// details by staff or a provider leaves an access record". referralID is empty if the call is not about one referral.
 func (d *Desk) RecordAccess(ctx context.Context, r *api.Request, p *program.Program, customer, referralID string, what store.Saw) error {
 	r.AboutCustomer(customer)
 	r.About(referralID)

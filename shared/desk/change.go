@@ -61,8 +61,9 @@ func (d *Desk) ChangeAs(ctx context.Context, r *api.Request, sees Scope, decide 
 	return Respond(reply, err)
 }
 
-// matches is nil when the caller means the referral as it stands, or does not say. It is asked only of whom the referral is
-// to see, and never of a repetition: that is answered as the first call was, whatever If-Match says.
+// matches is nil when the caller means the referral's current version, or does not say. It is asked only for callers
+// who may see the referral, and never for a repetition, which is answered as the first call was, whatever If-Match
+// says.
 func matches(r *api.Request, s referral.State) error {
 	version, bound, err := r.IfMatch()
 	if err == nil && bound && version != s.Version {
@@ -86,7 +87,7 @@ func ReplyOf(status int, record store.Record, now referral.Instant) store.Reply 
 	return store.Reply{Status: status, Headers: shown.Headers, Body: string(shown.Body)}
 }
 
-// Respond hands out a reply, the first call's for a repetition.
+// Respond answers with a reply; for a repetition, with the first call's.
 func Respond(reply store.Reply, err error) (*api.Response, error) {
 	first, again := store.Replayed(err)
 	switch {

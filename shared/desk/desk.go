@@ -1,5 +1,5 @@
-// Package desk is what every call has in common between the API and the store: the caller's program and scope, the
-// command that they give, and the answer that a referral's change is given.
+// Package desk holds what every call needs between the API and the store: the caller's program and scope, the command
+// that they give, and the answer to a change of a referral.
 package desk
 
 import (
@@ -50,16 +50,16 @@ func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 // Clock is the present as events record it.
 func (d *Desk) Clock() referral.Instant { return referral.At(d.Now()) }
 
-// Program is the caller's program. Forbidden when there is none of that key.
+// Program is the caller's program. Forbidden when the system does not serve it.
 func (d *Desk) Program(r *api.Request) (*program.Program, error) {
 	p, known := d.Programs.Get(r.Caller.Program)
 	if !known {
-		return nil, referral.Errorf(referral.Forbidden, "Your account belongs to a program that is not served here.")
+		return nil, referral.Errorf(referral.Forbidden, "Your account belongs to a program that this system does not serve.")
 	}
 	return p, nil
 }
 
-// Named is the caller's program, and the id of what the path names. NotFound for what can be no id.
+// Named is the caller's program, and the id in the path. NotFound for a text that cannot be an id.
 func (d *Desk) Named(r *api.Request) (p *program.Program, id string, err error) {
 	if p, err = d.Program(r); err != nil {
 		return nil, "", err
@@ -73,10 +73,10 @@ func (d *Desk) Command(r *api.Request, p *program.Program) referral.Command {
 	return referral.Command{ID: d.NewID(), At: d.Clock(), By: r.Caller.Actor(), Rules: p.Rules()}
 }
 
-// System is who the timeline says did what the clock, the mail service or a change of the directory did.
+// System is the actor that the timeline shows for whatever the clock, the mail service or a directory change caused.
 func System() referral.Actor { return referral.Actor{Name: "Referral system"} }
 
-// Automatic is the system itself acting at a time, under the rules of a program.
+// Automatic is a command of the system itself at a time, under the rules of a program.
 func (d *Desk) Automatic(key string, at referral.Instant) (referral.Command, error) {
 	p, known := d.Programs.Get(key)
 	if !known {
@@ -85,7 +85,7 @@ func (d *Desk) Automatic(key string, at referral.Instant) (referral.Command, err
 	return referral.Command{ID: d.NewID(), At: at, By: System(), Rules: p.Rules()}, nil
 }
 
-// Unknown is what everything outside the caller's scope answers, as if it did not exist.
+// Unknown is the error for anything outside the caller's scope: the same as if it did not exist.
 func Unknown(what string) error {
 	return referral.Errorf(referral.NotFound, "There is no such %s, or it is not yours to see.", what)
 }

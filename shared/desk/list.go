@@ -35,7 +35,7 @@ func List[T any](ctx context.Context, r *api.Request, cursors *api.Cursors, read
 	return api.List(page.Items, next), nil
 }
 
-// All reads a whole list, page after page of a megabyte, as CSV wants it.
+// All reads a whole list, page after page of up to a megabyte, for CSV.
 func All[T any](read ReadPage[T]) ([]T, error) {
 	var items []T
 	var from store.Position

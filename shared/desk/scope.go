@@ -13,7 +13,7 @@ func ReferralStaff() []referral.Role {
 }
 
 // Sees reports whether the caller may see a grantee's customers and referrals. Other programs cannot be asked for at
-// all: the program stands in every key.
+// all, because the program is part of every key.
 func Sees(caller api.Identity, grantee string) bool {
 	return caller.Role != referral.CaseManager || caller.Organization == grantee
 }
@@ -40,9 +40,9 @@ func Grantees(caller api.Identity, p *program.Program) []string {
 	return ids
 }
 
-// CheckID notes an id in a body that can be none. An empty one is left to the check of what is required.
+// CheckID notes a text in a body that cannot be an id. An empty one is left to the check of what is required.
 func CheckID(wrong *referral.Problems, field, id string) {
 	if id != "" && !api.ValidID(id) {
-		wrong.Add(field, "This can be no id: use 1 to 64 letters, digits, dots, dashes or underscores.")
+		wrong.Add(field, "This is not a valid id: use 1 to 64 letters, digits, dots, dashes or underscores.")
 	}
 }

@@ -2,7 +2,8 @@ package form
 
 import "github.com/referral-tool/referrals/shared/referral"
 
-// Attach puts the form that a change sends on paper and adds it to the change. A change that sends none stays as it is.
+// Attach renders the form that a change sends as a PDF and adds it to the change. A change that sends no form is
+// returned unchanged.
 func (p *Printer) Attach(change referral.Change, rules *referral.Rules) (referral.Change, error) {
 	if !change.Distributes() {
 		return change, nil

@@ -17,8 +17,8 @@ var (
 // characters are those that a font can set.
 type characters map[rune]bool
 
-// charactersOf reads the character map of a TrueType font. The PDF library draws what a font lacks as nothing at all,
-// so it has to be known beforehand.
+// charactersOf reads the character map of a TrueType font. The PDF library draws nothing for a character that the font
+// lacks, so this has to be known beforehand.
 func charactersOf(font []byte) (characters, error) {
 	table, err := characterMap(font)
 	if err != nil {
@@ -49,8 +49,8 @@ func characterMap(font []byte) ([]byte, error) {
 	return nil, errors.New("the font has no character map")
 }
 
-// segmentCharacters are the characters of a map of format 4 that have a glyph. All of its arrays hold one entry a
-// segment: ends, (two bytes), starts, deltas, offsets.
+// segmentCharacters are the characters of a map of format 4 that have a glyph. All of its arrays hold one entry for
+// each segment: ends, (two bytes), starts, deltas, offsets.
 func segmentCharacters(table []byte) characters {
 	known := characters{}
 	at := func(offset int) int { return int(binary.BigEndian.Uint16(table[offset:])) }

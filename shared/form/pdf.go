@@ -1,4 +1,5 @@
-// Package form makes the PDF of a P301. Only functions that send forms import it: they alone link the PDF library.
+// Package form makes the PDF of a P301. Only functions that send forms import it, so that only they link the PDF
+// library.
 package form
 
 import (
@@ -41,7 +42,7 @@ func NewPrinter() *Printer {
 	return &Printer{known: sync.OnceValues(func() (characters, error) { return charactersOf(regular) })}
 }
 
-// PDF puts a form on paper: the same sheet makes the same bytes, whenever it is made.
+// PDF renders a form: the same sheet makes the same bytes, whenever it is made.
 func (p *Printer) PDF(s Sheet) ([]byte, error) {
 	known, err := p.known()
 	if err != nil {
@@ -74,7 +75,7 @@ func newWriter(s Sheet, known characters) *writer {
 	pdf := fpdf.New("P", "pt", "Letter", "")
 	pageWidth, _ := pdf.GetPageSize()
 	w := &writer{pdf: pdf, known: known, width: pageWidth - 2*margin}
-	// The same bytes each time: no clock, no order of a map.
+	// The same bytes each time: no use of the clock or of a map's order.
 	sent := s.SentOn.Start(time.UTC)
 	pdf.SetCreationDate(sent)
 	pdf.SetModificationDate(sent)
@@ -127,7 +128,7 @@ func (w *writer) row(f referral.FormField) {
 	w.pdf.SetXY(margin, bottom+cellPad/2)
 }
 
-// section sets a long text below its label. It goes on over as many pages as it needs; the label stays with its
+// section sets a long text below its label. It continues over as many pages as it needs; the label stays with its
 // beginning.
 func (w *writer) section(f referral.FormField) {
 	w.need(4 * lineHeight)
@@ -158,7 +159,7 @@ func (w *writer) line(text string, height float64) {
 	w.pdf.MultiCell(w.width, height, w.known.settable(text), "", "L", false)
 }
 
-// need starts a page unless there is so much room on this one.
+// need starts a new page unless this one has height points left.
 func (w *writer) need(height float64) {
 	_, pageHeight := w.pdf.GetPageSize()
 	_, _, _, bottom := w.pdf.GetMargins()

@@ -7,11 +7,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// missing is set in the place of a character that the font lacks: a reader sees that something stood there.
+// missing replaces a character that the font lacks, so that a reader sees that something was there.
 const missing = '\uFFFD'
 
-// settable is a text as the font can set it: accents joined with their letters, whatever directs or hides text left
-// out, and a visible mark for each character that the font lacks.
+// settable is a text as the font can set it: with accents joined to their letters, without characters that direct or
+// hide text, and with a visible mark for each character that the font lacks.
 func (c characters) settable(text string) string {
 	var out strings.Builder
 	for _, r := range norm.NFC.String(strings.ReplaceAll(text, "\r\n", "\n")) {

@@ -20,7 +20,7 @@ const (
 // All are the languages that every text for a partner exists in.
 func All() []Language { return []Language{English, Spanish} }
 
-// Of is the language that a tag like "es" or "es-MX" asks for; English where it asks for none of ours.
+// Of is the language that a tag like "es" or "es-MX" asks for; English if it is none of ours.
 func Of(tag string) Language {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	for _, l := range All() {

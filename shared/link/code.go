@@ -32,7 +32,7 @@ func (l *Links) Code(link Link, nonce string) (string, error) {
 	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(sum)%codeSpan), nil
 }
 
-// Pass lets a browser that was given the code see the link's page until then.
+// Pass lets a browser into which the code was typed see the link's page until then.
 func (l *Links) Pass(link Link, until time.Time) (string, error) {
 	version := l.keys.Current()
 	pass := binary.BigEndian.AppendUint64([]byte{version}, uint64(until.Unix()))
@@ -43,7 +43,7 @@ func (l *Links) Pass(link Link, until time.Time) (string, error) {
 	return alphabet.EncodeToString(append(pass, sum...)), nil
 }
 
-// Passes reports whether a browser's pass is for this link and holds at now.
+// Passes reports whether a browser's pass is for this link and valid at now.
 func (l *Links) Passes(link Link, pass string, now time.Time) bool {
 	if len(pass) != alphabet.EncodedLen(passSize) { // decoding skips line ends, however strict
 		return false

@@ -41,7 +41,7 @@ const (
 	tokenLength = tokenSize / 3 * 4
 )
 
-// purpose tells the links' keys from those that other secrets are made with.
+// purpose separates the links' keys from those for other purposes.
 const purpose = "partner-link"
 
 // alphabet is strict: idle bits, if the size ever leaves some, must be zero.
@@ -56,11 +56,12 @@ type Links struct {
 func New(keys Keys) *Links { return &Links{keys: keys} }
 
 // Token is the link's token under the current key, 56 characters of A-Z, a-z, 0-9, '-' and '_'. The same link has the
-// same token until the key changes. An error says what in the link no token can hold, or that the key is missing.
+// same token until the key changes. An error says what part of the link does not fit into a token, or that the key is
+// missing.
 func (l *Links) Token(link Link) (string, error) {
 	id, err := uuid.Parse(link.Referral)
 	if err != nil || id.String() != link.Referral {
-		return "", fmt.Errorf("link: referral id %q is no UUID in its usual form", link.Referral)
+		return "", fmt.Errorf("link: referral id %q is not a UUID in its usual form", link.Referral)
 	}
 	if link.Send < 1 || link.Send > math.MaxUint16 {
 		return "", fmt.Errorf("link: send number %d is not 1 to %d", link.Send, math.MaxUint16)
@@ -76,8 +77,8 @@ func (l *Links) Token(link Link) (string, error) {
 	return alphabet.EncodeToString(append(token, mac...)), nil
 }
 
-// Parse reads a token that any of the keys made; false for every other text. Whether the link still opens anything is
-// the referral's to say.
+// Parse reads a token that any of the keys made; false for every other text. The referral decides
+// whether the link still opens anything.
 func (l *Links) Parse(token string) (Link, bool) {
 	if len(token) != tokenLength { // before decoding, which would skip line breaks
 		return Link{}, false
@@ -98,7 +99,7 @@ func (l *Links) Parse(token string) (Link, bool) {
 	}, true
 }
 
-// mac is the authentication code of a token's other parts, under the key whose version stands in them.
+// mac is the authentication code of a token's other parts, under the key whose version they contain.
 func (l *Links) mac(parts []byte) ([]byte, bool) {
 	key, known := l.keys.Key(parts[versionAt], purpose)
 	if !known {

@@ -5,8 +5,8 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Form tells a provider of a form in the portal, where it is read and answered. It has no place for anything about the
-// client: "the provider told by e-mail without any client details".
+// Form tells a provider about a form in the portal, where it is read and answered. It has no field for anything about
+// the client: "the provider told by e-mail without any client details".
 type Form struct {
 	Language     language.Language
 	Program      string

@@ -5,8 +5,8 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Letter is what a mail may say: an Ask, a Passcode, a Form or a Notice. No letter has a place for services, notes or an
-// address, and a Notice has none for a person's or partner's name, so that no mail can hold them.
+// Letter is what a mail may say: an Ask, a Passcode, a Form, a Notice or a Digest. No letter has a field for services,
+// notes or an address, and a Notice has none for a person's or partner's name, so that no mail can hold them.
 type Letter interface {
 	fits(referral.MailKind) bool
 	words() words
@@ -24,7 +24,7 @@ type Ask struct {
 	ResponseDays int           // business days; 0: the program sets no deadline
 	DueOn        referral.Date // empty: the program sets no deadline
 	ReceivesOnly bool          // the organization may not report back: no prompt to respond
-	AsksCode     bool          // a sensitive referral: its page first sends a code to the contact's address
+	AsksCode     bool          // a sensitive referral: its page first asks for a code, which goes to the contact's address
 
 	CallName  string // whom to call; empty: the grantee's telephone is enough
 	CallPhone string

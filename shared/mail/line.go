@@ -7,9 +7,9 @@ import (
 
 const longestLine = 200 // characters; as long as a name may be
 
-// line makes a text fit for one line of a mail or its subject. Line breaks would forge lines of text and headers;
-// control and format characters, those that turn the direction of writing among them, would make it read as
-// something else.
+// line makes a text fit for one line of a mail or its subject. Line breaks could forge lines of text and headers;
+// control and format characters, such as those that turn the direction of writing, could make it read as something
+// else.
 func line(text string) string {
 	visible := strings.Map(func(r rune) rune {
 		switch {

@@ -1,5 +1,5 @@
-// Package mail composes what the system writes to partners and staff. Every mail is a pair of HTML and plain text,
-// each readable alone; the words stand in templates/<language>/, one pair for each kind.
+// Package mail composes what the system writes to partners and staff. Every mail is a pair of HTML and plain text, each
+// readable alone; the words are in templates/<language>/, one pair for each kind.
 package mail
 
 import (
@@ -37,9 +37,9 @@ type pair struct {
 	text *texttemplate.Template // of a whole mail: defines the subject too
 }
 
-// New makes a composer. It parses nothing: what all mails of a language share is parsed with the first of them, the words
-// of a kind when a mail of it is composed. To parse them all would take longer than everything else that a function does
-// at its start.
+// New makes a composer. It parses nothing: what all mails of a language share is parsed with the first of them, the
+// words of a kind when a mail of it is composed. Parsing all of them would take longer than the rest of a function's
+// start.
 func New() *Composer {
 	c := &Composer{shared: map[language.Language]func() pair{}}
 	for _, l := range language.All() {
@@ -48,7 +48,7 @@ func New() *Composer {
 	return c
 }
 
-// layout panics when a template cannot be parsed. Templates are a part of the binary: tests have parsed them before.
+// layout panics if a template cannot be parsed. Templates are part of the binary, and tests have parsed them before.
 func layout(l language.Language) pair {
 	return pair{
 		html: htmltemplate.Must(htmltemplate.ParseFS(files, "templates/layout.html", in(l, "parts.html"))),

@@ -46,7 +46,7 @@ func TestAskHoldsWhatTheGuideAsksFor(t *testing.T) {
 		for name, body := range map[string]string{"html": m.HTML, "text": m.Text} {
 			for _, want := range []string{
 				"John Jones", "Lincoln Land Energy Training", "R-7K3F-9QXM", "Ana Ruiz", "217-555-0101", ask("en").Link,
-				"Please respond within 5 business days, by Tuesday, December 1, 2026.", "no account",
+				"Please respond within 5 business days, by Tuesday, December 1, 2026.", "not need an account",
 			} {
 				if !strings.Contains(body, want) {
 					t.Errorf("%s, %s: lacks %q", kind, name, want)
@@ -80,7 +80,7 @@ func TestUnnamedCustomer(t *testing.T) {
 	a.Customer = ""
 	m := compose(t, referral.MailSent, a)
 	for _, body := range []string{m.HTML, m.Text} {
-		if !strings.Contains(body, "refers a customer to your organization") {
+		if !strings.Contains(body, "has referred a customer to your organization") {
 			t.Errorf("does not say a customer:\n%s", body)
 		}
 	}
@@ -110,11 +110,11 @@ func TestStaffMailSaysWhatHappened(t *testing.T) {
 		letter mail.Notice
 		want   string
 	}{
-		{referral.MailAnswered, notice("en"), "It now stands as: Accepted."},
-		{referral.MailAnswered, changed, "was changed. It now stands as: Rejected."},
+		{referral.MailAnswered, notice("en"), "Its status is now: Accepted."},
+		{referral.MailAnswered, changed, "was changed. Its status is now: Rejected."},
 		{referral.MailUndeliverable, notice("en"), "came back"},
 		{referral.MailUndeliverable, mail.Notice{Program: "P", Reference: "R", SignIn: "https://x.test/", Delivery: referral.MailComplained}, "reported as spam"},
-		{referral.MailUndeliverable, mail.Notice{Program: "P", Reference: "R", SignIn: "https://x.test/", Delivery: referral.MailSuppressed}, "not sent on"},
+		{referral.MailUndeliverable, mail.Notice{Program: "P", Reference: "R", SignIn: "https://x.test/", Delivery: referral.MailSuppressed}, "was not sent, because"},
 	} {
 		m := compose(t, c.kind, c.letter)
 		for _, body := range []string{m.HTML, m.Text} {

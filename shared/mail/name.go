@@ -11,8 +11,8 @@ const (
 	NoName   NameRule = "none"
 )
 
-// Name is the customer's name as a mail may hold it; empty when it must not be named. With a sensitive service or
-// organization the customer is never named, whatever the rule; a rule that nobody knows names nobody.
+// Name is the customer's name as a mail may hold it; empty if the mail must not name the customer. If a service or the
+// organization is sensitive, the customer is never named, whatever the rule; an unknown rule names nobody.
 func Name(rule NameRule, sensitive bool, customer referral.Customer) string {
 	switch {
 	case sensitive:

@@ -36,7 +36,7 @@ type words struct {
 func (w words) Due() string { return w.Language.Weekday(w.DueOn) }
 func (w words) Day() string { return w.Language.Day(w.DueOn) }
 
-// PhoneLink is the telephone number in the form that a telephone dials on a touch; empty when it cannot be dialled.
+// PhoneLink is the telephone number as a link that a telephone dials when it is touched; empty if it cannot be dialled.
 // html/template trusts only http, https and mailto by itself; this holds nothing but digits.
 func (w words) PhoneLink() template.URL {
 	var digits strings.Builder
@@ -51,7 +51,7 @@ func (w words) PhoneLink() template.URL {
 	return template.URL("tel:" + digits.String())
 }
 
-// check names what a mail of the kind cannot do without.
+// check fails if the mail lacks something that its kind needs, and names it.
 func (w words) check(kind referral.MailKind) error {
 	needed := map[string]bool{"reference": w.Reference != "", "program": w.Program != ""}
 	switch {

@@ -1,5 +1,5 @@
 // Package metric tells CloudWatch what happened. A metric is a line of the log in CloudWatch's embedded metric format:
-// it costs no request, and carries the ids that the line beside it carries.
+// it costs no request, and carries the same ids as other lines of the log.
 package metric
 
 import (
@@ -27,7 +27,8 @@ const (
 // maxValues is how many values of one metric a line may hold.
 const maxValues = 100
 
-// Label is a dimension beside the stage. Its values have to be few: CloudWatch keeps, and bills, a metric for each.
+// Label is a dimension in addition to the stage. It must have few values: CloudWatch keeps, and bills, a metric for
+// each.
 type Label struct{ Name, Value string }
 
 // Count says that something happened n times. Nothing is written for none.
@@ -46,7 +47,7 @@ func Measure(ctx context.Context, log *slog.Logger, d Definition, values ...floa
 	}
 }
 
-// write logs one document. Its members stand beside those of any other line: the format allows it.
+// write logs one document. Its members are next to those that every line of the log has, which the format allows.
 func write(ctx context.Context, log *slog.Logger, d Definition, value any, label Label) {
 	sets := [][]string{{Stage}}
 	attrs := []slog.Attr{slog.Any(string(d.Name), value)}
@@ -55,7 +56,7 @@ func write(ctx context.Context, log *slog.Logger, d Definition, value any, label
 		attrs = append(attrs, slog.String(label.Name, label.Value))
 	}
 	attrs = append(attrs, slog.Any("_aws", metadata{
-		Timestamp: time.Now().UnixMilli(), // as the log itself: a document older than two weeks is not taken
+		Timestamp: time.Now().UnixMilli(), // as the log itself: a document older than two weeks is not accepted
 		Directives: []directive{{
 			Namespace: Namespace, Dimensions: sets, Metrics: []named{{Name: d.Name, Unit: d.Unit}},
 		}},

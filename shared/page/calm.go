@@ -6,10 +6,10 @@ import (
 	"github.com/referral-tool/referrals/shared/language"
 )
 
-// calm is a page that tells nothing of any referral.
+// calm is a page that shows nothing about any referral.
 type calm []section
 
-// section says the same in one language.
+// section is the page's text in one language.
 type section struct {
 	Lang       language.Language
 	Title      string
@@ -20,15 +20,15 @@ type section struct {
 func (c calm) Lang() language.Language { return c[0].Lang }
 func (c calm) Title() string           { return c[0].Title }
 
-// Dead writes the one page of all links that open nothing: old, unknown or made up, which nobody can tell apart. Whose
-// link it was is not known, so it speaks all languages.
+// Dead writes the one page for all links that open nothing: nobody can tell old, unknown and made-up ones apart. Whose
+// link it was is not known, so the page is in all languages.
 func (p *Pages) Dead(w io.Writer) error {
 	return p.everyLanguage(w, func(t *texts) section {
 		return section{Title: t.DeadTitle, Paragraphs: []string{t.DeadText, t.DeadNext}}
 	})
 }
 
-// Failed writes the page of an error on our side: it names the request and nothing else.
+// Failed writes the page for an error on our side: it shows the request id and nothing else.
 func (p *Pages) Failed(w io.Writer, requestID string) error {
 	return p.everyLanguage(w, func(t *texts) section {
 		return section{Title: t.FailedTitle, Paragraphs: []string{t.FailedText, t.FailedCode}, Code: requestID}

@@ -12,7 +12,7 @@ type controls struct {
 	Seen     int
 	Decision *group  // for all services; nil when there is none
 	Services []group // one by one; empty with a single service
-	Expanded bool    // the services stand open
+	Expanded bool    // the list of services is open
 	Note     field
 	Name     field
 	Problems []problem
@@ -107,7 +107,7 @@ func (b builder) services() []group {
 }
 
 // group makes the radio buttons of a question. No choice is ticked beforehand: whatever presses the button without
-// reading, a mail scanner for one, must not answer.
+// reading, such as a mail scanner, must not answer.
 func (b builder) group(id, prefix, legend, hint string) group {
 	g := group{ID: id, Name: prefix + fieldDecision, Legend: legend, Hint: hint}
 	for _, d := range referral.Decisions() {
@@ -115,7 +115,7 @@ func (b builder) group(id, prefix, legend, hint string) group {
 			ID: id + string(d), Value: string(d), Label: b.texts.Decisions[d], Checked: b.typed.Get(g.Name) == string(d),
 		}
 		if prefix == "" || !b.view.ForAll {
-			c.Hint = b.texts.DecisionHints[d] // once is enough: the questions for single services follow it
+			c.Hint = b.texts.DecisionHints[d] // once is enough: the questions for individual services follow it
 		}
 		switch d {
 		case referral.Rejected:

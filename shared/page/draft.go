@@ -11,8 +11,8 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Draft is an answer that has not been taken: what was typed, all of which the page keeps, and why. The zero Draft is
-// the untouched form.
+// Draft is an answer that was not accepted: everything that was typed, which the page keeps, and the reason. The zero
+// Draft is the untouched form.
 type Draft struct {
 	Form   url.Values
 	Errors []referral.FieldError // in the notation of an answer's body: "name", "services[1].reason"
@@ -42,7 +42,7 @@ func (d Draft) problems(v View, t *texts) []problem {
 	return list
 }
 
-// place is how far down the page an element stands: the question for all, the services, the note, the name.
+// place is how far down the page an element is: the question for all, the services, the note, the name.
 func place(id string) int {
 	switch {
 	case id == fieldName:
@@ -74,7 +74,7 @@ func (d Draft) problem(e referral.FieldError, v View, t *texts) problem {
 	return problem{"", t.ErrSend}
 }
 
-// textProblem tells what can be wrong with a text: it is missing, too long, or holds what nobody can read.
+// textProblem says what is wrong with a text: it is missing, too long, or contains characters that nobody can read.
 func textProblem(typed string, most int, missing, long, unreadable string) string {
 	switch {
 	case strings.TrimSpace(typed) == "":

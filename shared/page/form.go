@@ -8,7 +8,7 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Names of the form's fields; those of a service stand behind its prefix.
+// Names of the form's fields; those of a service follow its prefix.
 const (
 	fieldDecision = "decision"
 	fieldReason   = "reason"
@@ -20,9 +20,9 @@ const (
 
 func servicePrefix(key string) string { return "service." + key + "." }
 
-// ParseForm reads what the page's form posts. services are the keys of the referral's lines in their order; seen is
-// the version that the page showed. The error is Invalid and names fields that the page does not have, stand twice, or
-// are unreadable; what the answer itself lacks is the domain's to say.
+// ParseForm reads what the page's form posts. services are the keys of the referral's lines in their order; seen is the
+// version that the page showed. The error is Invalid and names fields that the page does not have, that appear twice,
+// or that are unreadable; what the answer itself lacks, the domain says.
 func ParseForm(form url.Values, services []string) (answer referral.Answer, seen int, err error) {
 	var wrong referral.Problems
 	checkFields(&wrong, form, services)
@@ -58,14 +58,14 @@ func checkFields(wrong *referral.Problems, form url.Values, services []string) {
 		case !known[field]:
 			wrong.Add(field, "This page has no such field.")
 		case len(values) > 1:
-			wrong.Add(field, "This field stands twice.")
+			wrong.Add(field, "This field appears more than once.")
 		}
 	}
 }
 
-// linesOf are the services that the form answers on their own. A form always sends its selects, ticked answer or not,
-// so a reason counts only with a rejection; but a reason without any tick is a service that somebody meant to answer,
-// and is not passed over.
+// linesOf are the services that the form answers individually. A form always sends its selects, whatever answer is
+// ticked, so a reason counts only with a rejection; but a reason without any tick is a service that somebody meant to
+// answer, and is not ignored.
 func linesOf(form url.Values, services []string) []referral.LineAnswer {
 	var lines []referral.LineAnswer
 	for _, key := range services {

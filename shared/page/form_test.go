@@ -77,7 +77,7 @@ func TestDomainErrorsFindTheirPlace(t *testing.T) {
 		"nothing": {url.Values{}, []string{
 			`href="#decision-accepted">Choose an answer.`, `href="#name">Enter your name.`,
 		}},
-		"no reason": {url.Values{"name": {"M"}, "decision": {"rejected"}}, []string{`href="#reason">Choose why you reject.`}},
+		"no reason": {url.Values{"name": {"M"}, "decision": {"rejected"}}, []string{`href="#reason">Choose why you are rejecting it.`}},
 		"no outcome": {url.Values{"name": {"M"}, "decision": {"closed"}, "outcome": {"nonsense"}}, []string{
 			`href="#outcome">Choose how it ended.`,
 		}},
@@ -88,11 +88,11 @@ func TestDomainErrorsFindTheirPlace(t *testing.T) {
 			`href="#note">The note is too long.`, `href="#name">The name is too long.`,
 		}},
 		"control characters": {url.Values{"name": {"M\x07"}, "note": {"a\x07"}, "decision": {"accepted"}}, []string{
-			`href="#note">This text holds characters`, `href="#name">This text holds characters`,
+			`href="#note">This text contains characters`, `href="#name">This text contains characters`,
 		}},
 		"unknown decision": {url.Values{"name": {"M"}, "decision": {"sent"}}, []string{`href="#decision-accepted">Choose an answer.`}},
 		"second service alone": {url.Values{"name": {"M"}, "service.transportation.decision": {"rejected"}}, []string{
-			`href="#service-transportation-reason">Choose why you reject Transportation.`, `<details class="usa-accordion" open>`,
+			`href="#service-transportation-reason">Choose why you are rejecting Transportation.`, `<details class="usa-accordion" open>`,
 		}},
 		"reason without a tick": {url.Values{"name": {"M"}, "service.transportation.reason": {"no-capacity"}}, []string{
 			`href="#service-transportation-accepted">Choose an answer for Transportation.`,

@@ -9,8 +9,8 @@ import (
 //go:embed templates/style.css
 var style string
 
-// Headers go with every page: nothing of it is kept, found by a search engine or told to another site, and nothing but
-// its own style and fonts is loaded. The link is the key to the page, so no referrer may carry it.
+// Headers go with every page: it is not cached, not found by search engines and not revealed to other sites, and it
+// loads nothing but its own style and fonts. The link is the key to the page, so no referrer may carry it.
 func Headers() map[string]string {
 	sum := sha256.Sum256([]byte(style))
 	return map[string]string{

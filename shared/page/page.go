@@ -1,6 +1,6 @@
 // Package page is what a partner's link opens: the page of a referral with the form to answer it, and the few pages
-// that tell nothing. They need no account and no JavaScript, load nothing but two fonts of ours, and are made for a
-// telephone and a screen reader first.
+// that reveal nothing. They need no account and no JavaScript, load nothing but two fonts of ours, and are made first
+// for telephones and screen readers.
 package page
 
 import (
@@ -19,8 +19,8 @@ import (
 //go:embed templates/*.html
 var files embed.FS
 
-// Pages holds the templates, each parsed when it is first used: a call writes one page, and to parse them all would take
-// longer than everything else that the function does at its start. It may be used by several goroutines.
+// Pages holds the templates, each parsed when it is first used: a call writes one page, and parsing all of them would
+// take longer than the rest of the function's start. It may be used by several goroutines.
 type Pages struct {
 	answer, locked, calm func() *template.Template
 }
@@ -30,7 +30,7 @@ func New() *Pages {
 	return &Pages{answer: parsed("answer"), locked: parsed("locked"), calm: parsed("calm")}
 }
 
-// parsed panics when a template cannot be parsed. Templates are a part of the binary: tests have parsed them before.
+// parsed panics if a template cannot be parsed. Templates are part of the binary, and tests have parsed them before.
 func parsed(name string) func() *template.Template {
 	return sync.OnceValue(func() *template.Template {
 		layout := template.New("layout.html").Funcs(functions())
@@ -45,8 +45,8 @@ func functions() template.FuncMap {
 	}
 }
 
-// Answer writes the page of a referral. A draft that was not taken stands in the form as it was typed, with what to
-// correct.
+// Answer writes the page of a referral. A draft that was not accepted is shown in the form as it was typed, with what
+// to correct.
 func (p *Pages) Answer(w io.Writer, v View, d Draft) error {
 	t := textsOf(v.Language)
 	s := sheet{T: t, V: v, Unseen: d.Unseen, Refused: d.Refused, Failed: d.failed()}
@@ -65,7 +65,7 @@ type sheet struct {
 	Failed          bool
 }
 
-// With and Ask hand one answer, or one question, to a template beside the sheet.
+// With and Ask hand one answer, or one question, to a template together with the sheet.
 func (s sheet) With(g Given) givenOn { return givenOn{s, g} }
 func (s sheet) Ask(g group) groupOn  { return groupOn{s, g} }
 
@@ -83,10 +83,10 @@ func (s sheet) Lang() language.Language { return s.T.Language }
 func (s sheet) Due() string             { return s.T.Language.Weekday(s.V.ResponseDueOn) }
 func (s sheet) Rejected() bool          { return s.V.Status == referral.Rejected }
 
-// Settled reports whether the page can say thanks: no answer is awaited, and none has just been turned down.
+// Settled reports whether the page can say thank you: no answer is awaited, and none has just been refused.
 func (s sheet) Settled() bool { return s.V.ResponseDueOn == "" && !s.Failed }
 
-// Mood is the kind of the alert that tells where the referral stands.
+// Mood is the kind of the alert that shows the referral's state.
 func (s sheet) Mood() string {
 	switch {
 	case s.V.LastAnswer != nil && s.Settled():
@@ -145,7 +145,7 @@ func write(w io.Writer, t *template.Template, values any) error {
 	return err
 }
 
-// dialled is a telephone number in the form that a telephone dials on a touch; empty when it cannot be dialled.
+// dialled is a telephone number as a link that a telephone dials when it is touched; empty if it cannot be dialled.
 // html/template trusts no tel: address by itself; this holds nothing but digits.
 func dialled(number string) template.URL {
 	var digits strings.Builder

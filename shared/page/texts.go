@@ -5,7 +5,7 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// texts are all words of the pages in one language. Those with a %s take the value that their name tells.
+// texts are all words of the pages in one language. Those with a %s take the value that their name or comment says.
 type texts struct {
 	Language language.Language
 
@@ -73,7 +73,7 @@ type texts struct {
 	ErrCode, ErrCodeTries    string
 	ErrCodeTooMany           string
 
-	// Pages that tell nothing.
+	// Pages that reveal nothing.
 	DeadTitle, DeadText, DeadNext       string
 	WithdrawnTitle, WithdrawnText       string
 	FailedTitle, FailedText, FailedCode string
@@ -88,7 +88,8 @@ func textsOf(l language.Language) *texts {
 	return english()
 }
 
-// choices are a program's choices in the language of the page; those that the page has no words for keep their own.
+// choices are a program's choices in the language of the page; those that the page has no words for keep their own
+// labels.
 func (t *texts) choices(own []referral.Choice) []referral.Choice {
 	choices := make([]referral.Choice, 0, len(own))
 	for _, c := range own {

@@ -43,7 +43,7 @@ type Grantee struct {
 	Phone string `json:"phone,omitempty"`
 }
 
-// Customer is the person referred. After a rejection the name alone is left.
+// Customer is the person referred. After a rejection only the name is left.
 type Customer struct {
 	Name    string `json:"name"`
 	Address string `json:"address,omitempty"`
@@ -51,7 +51,7 @@ type Customer struct {
 	Email   string `json:"email,omitempty"`
 }
 
-// Service is one service asked for, and where it stands.
+// Service is one requested service and its status.
 type Service struct {
 	Key       string          `json:"key"`
 	Label     string          `json:"label"`
@@ -63,8 +63,8 @@ type Service struct {
 
 // Given is an answer that was given.
 type Given struct {
-	Name       string             `json:"name,omitempty"`       // who answered, where it is known
-	RecordedBy string             `json:"recordedBy,omitempty"` // the staff member whom the partner told it
+	Name       string             `json:"name,omitempty"`       // who answered, if known
+	RecordedBy string             `json:"recordedBy,omitempty"` // the staff member who recorded it
 	At         referral.Instant   `json:"at"`
 	When       string             `json:"when"` // At, written out in the program's time zone
 	Services   []referral.Decided `json:"services"`
@@ -83,7 +83,7 @@ type Input struct {
 	Language     language.Language
 }
 
-// Part 2 requires that this statement, word for word, goes with such a disclosure: 42 CFR § 2.32(a)(2).
+// Part 2 requires that this statement accompany such a disclosure, word for word: 42 CFR § 2.32(a)(2).
 const part2Notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
 // substanceAbuse is the service whose records 42 CFR Part 2 may protect.
@@ -138,8 +138,8 @@ func servicesOf(in Input) []Service {
 	return services
 }
 
-// takesAnswer reports whether the link can answer a line: an open one, or one that ended so lately that its answer can
-// be corrected.
+// takesAnswer reports whether the link can answer a line: an open one, or one that ended so recently that its answer
+// can still be corrected.
 func takesAnswer(l referral.Line, in Input) bool {
 	switch {
 	case l.Status.Open():
@@ -175,8 +175,8 @@ func isAnswer(t referral.EventType) bool {
 	return t == referral.Corrected || referral.Status(t).Decision()
 }
 
-// readable leaves out what would make a text read as something else: control characters, and those that turn the
-// direction of writing.
+// readable removes characters that would make a text look like something else: control characters, and those that turn
+// the direction of writing.
 func readable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Bidi_Control) {

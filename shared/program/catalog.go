@@ -13,7 +13,7 @@ type catalogFile struct {
 	Rollups    []referral.Choice       `json:"rollups"`
 	Activities []referral.ActivityName `json:"activities"` // of an employment program
 	Form       referral.FormTemplate   `json:"form"`       // of an employment program
-	Notes      []string                `json:"notes"`      // on each doubtful reading of the guide; for who edits the file
+	Notes      []string                `json:"notes"`      // on each doubtful reading of the guide; for whoever edits the file
 }
 
 // catalogService is a service with the other names that the guide uses for it.
@@ -40,7 +40,7 @@ func (f catalogFile) into(p *Program) {
 	}
 }
 
-// check finds what would make two services one for a reader.
+// check reports services whose names a reader could not tell apart.
 func (f catalogFile) check() error {
 	var wrong problems
 	names := map[string]bool{}

@@ -10,7 +10,7 @@ import (
 	"github.com/referral-tool/referrals/shared/standing"
 )
 
-// problems are all that is wrong with a program's data, so that its editor hears of everything at once.
+// problems are everything that is wrong with a program's data, so that its editor learns of all of it at once.
 type problems []error
 
 func (p *problems) unless(right bool, format string, args ...any) {
@@ -20,7 +20,7 @@ func (p *problems) unless(right bool, format string, args ...any) {
 }
 
 // outsideID reports whether text can be an id from outside; "#" separates the parts of a key in the table. A regular
-// expression would cost each function's start more than all the rest of loading.
+// expression would add more to each function's start than the rest of loading.
 func outsideID(text string) bool {
 	other := func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("._-", r)
@@ -57,13 +57,13 @@ func (p *Program) checkGrantees(wrong *problems) {
 	for _, g := range p.Grantees {
 		wrong.unless(outsideID(g.ID), "grantees: id %q is empty, too long, or has other characters than letters, digits, '.', '_', '-'", g.ID)
 		wrong.unless(g.Name != "" && g.Phone != "", "grantees: %q lacks a name or a phone: the partner is told whom to call", g.ID)
-		wrong.unless(g.Mailbox == "" || strings.Contains(g.Mailbox, "@"), "grantees: mailbox of %q is no address", g.ID)
+		wrong.unless(g.Mailbox == "" || strings.Contains(g.Mailbox, "@"), "grantees: mailbox of %q is not an address", g.ID)
 		ids = append(ids, g.ID)
 	}
 	checkNames(wrong, "grantees", ids)
 }
 
-// checkRollups keeps roll-ups apart from the dashboard's rows: the lists of both are told by one key.
+// checkRollups keeps the keys of roll-ups and dashboard rows different, because one key names the list of either.
 func (p *Program) checkRollups(wrong *problems) {
 	rows := standing.NewCatalog(nil, nil, nil).Lists()
 	for _, r := range p.Rollups {
@@ -112,7 +112,7 @@ func checkNames(wrong *problems, list string, names []string) {
 	seen := map[string]bool{}
 	for _, name := range names {
 		wrong.unless(name != "", "%s: an entry is empty", list)
-		wrong.unless(!seen[name], "%s: %q stands twice", list, name)
+		wrong.unless(!seen[name], "%s: %q appears more than once", list, name)
 		seen[name] = true
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// checkEmployment is about what only an employment program has: activities to refer for, and the form to do it with.
+// checkEmployment checks what only an employment program has: activities to refer for, and the form.
 func (p *Program) checkEmployment(wrong *problems) {
 	if p.kind != referral.Employment {
 		wrong.unless(len(p.Activities) == 0 && len(p.Form.Fields) == 0, "activities and a form are for employment services")
@@ -39,15 +39,15 @@ func (p *Program) checkSessions(wrong *problems, a referral.ActivityName) {
 		wrong.unless(len(s.Providers) > 0, "activities: nobody offers %q", s.Description)
 		checkNames(wrong, "activities: providers of "+s.Description, s.Providers)
 		for _, id := range s.Providers {
-			wrong.unless(outsideID(id), "activities: provider %q of %q can be no id", id, s.Description)
+			wrong.unless(outsideID(id), "activities: provider %q of %q is not a valid id", id, s.Description)
 		}
 	}
 	wrong.unless(len(a.Sessions) > 0, "activities: %q has no sessions", a.Name)
 	checkNames(wrong, "activities: sessions of "+a.Name, names)
 }
 
-// checkForm wants a form on which a second service can be noted, and on which every field gets its value from
-// somewhere.
+// checkForm requires a form on which a second service can be noted, and on which every field is either filled or
+// editable.
 func (p *Program) checkForm(wrong *problems) {
 	wrong.unless(p.Form.Name != "" && p.Form.Title != "", "form has no name or title")
 	var keys []string

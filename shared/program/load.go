@@ -54,7 +54,7 @@ func (p *Programs) All() []*Program {
 	return all
 }
 
-// must panics with what is wrong in a program's data. The data is a part of the binary: tests have read it before.
+// must panics with what is wrong in a program's data. The data is part of the binary, and tests have read it before.
 func (p *Programs) must(folder string) *Program {
 	one, err := p.read[folder]()
 	if err != nil {
@@ -63,8 +63,8 @@ func (p *Programs) must(folder string) *Program {
 	return one
 }
 
-// Embedded are the embedded programs, each read when it is first asked for: a function's call needs one of them, and to
-// read them all would take longer than everything else that the function does at its start.
+// Embedded are the embedded programs, each read when it is first asked for: a function's call needs one of them, and
+// reading all of them would take longer than the rest of the function's start.
 func Embedded() *Programs {
 	files, err := fs.Sub(embedded, "programs")
 	if err != nil {
@@ -83,8 +83,9 @@ func Load() (*Programs, error) {
 	return programs, programs.check()
 }
 
-// LoadFrom reads the programs of a file tree, one folder each, named by its key, with program.json and catalog.json.
-// An unknown name, a wrong value and a reference to nothing are errors: a slip in the data never passes for a choice.
+// LoadFrom reads the programs of a file tree, one folder each, named by its key, with program.json and catalog.json. An
+// unknown name, a wrong value and a reference to nothing are errors, so that a mistake in the data is never taken for a
+// choice.
 func LoadFrom(files fs.FS) (*Programs, error) {
 	programs, err := find(files)
 	if err != nil {
@@ -107,7 +108,7 @@ func find(files fs.FS) (*Programs, error) {
 	return programs, nil
 }
 
-// check reads all programs: each is right, and each ordinal is one program's.
+// check reads all programs: each must be valid, and no two may share an ordinal.
 func (p *Programs) check() error {
 	owners := map[byte]string{}
 	for _, folder := range p.folders {
@@ -123,7 +124,7 @@ func (p *Programs) check() error {
 	return nil
 }
 
-// load reads a program, and names it in what is wrong.
+// load reads a program; an error names it.
 func load(files fs.FS, folder string) (*Program, error) {
 	p, err := read(files, folder)
 	if err != nil {
@@ -169,7 +170,7 @@ type settingsFile struct {
 	RejectReasons []referral.Choice `json:"rejectReasons"`
 	CloseOutcomes []referral.Choice `json:"closeOutcomes"`
 	TaskOutcomes  []referral.Choice `json:"taskOutcomes"`
-	Notes         []string          `json:"notes"` // on doubtful readings; for who edits the file
+	Notes         []string          `json:"notes"` // on doubtful readings; for whoever edits the file
 }
 
 func (f settingsFile) program() *Program {
@@ -192,7 +193,7 @@ func decode(files fs.FS, name string, into any) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("%s: something stands after the document", name)
+		return fmt.Errorf("%s: something follows the document", name)
 	}
 	return nil
 }

@@ -1,5 +1,5 @@
 // Package program holds the programs that the system serves, as embedded data: settings, holidays, catalogs, lists of
-// choices and grantees. Adding a service, an option or a program is a change of data.
+// choices and grantees. Adding a service, an option or a program is a data change.
 package program
 
 import (
@@ -11,7 +11,7 @@ import (
 type Program struct {
 	Key           string                  `json:"key"`
 	Name          string                  `json:"name"`
-	Ordinal       byte                    `json:"ordinal"`  // stands in the partner's link: never changed, never used again
+	Ordinal       byte                    `json:"ordinal"`  // part of the partner's link: never changed, never reused
 	TimeZone      string                  `json:"timeZone"` // IANA name; all days and hours of the program are this zone's
 	Settings      Settings                `json:"settings"`
 	Groups        []string                `json:"groups"` // of customers
@@ -49,16 +49,16 @@ type Grantee struct {
 	Mailbox string `json:"mailbox,omitempty"` // shared by the staff; their mails go there too
 }
 
-// Kind is the kind of referrals that the program makes.
+// Kind is the kind of the program's referrals.
 func (p *Program) Kind() referral.Kind { return p.kind }
 
-// Rules are what the domain decides by. The caller changes nothing in them.
+// Rules are what the domain decides by. The caller must not change them.
 func (p *Program) Rules() *referral.Rules { return p.rules }
 
 // Standings are what the program's customers are judged by, on the progress page and on the dashboard.
 func (p *Program) Standings() *standing.Catalog { return p.standings }
 
-// Grantee is the grantee of an id; false when the program has none of it.
+// Grantee is the grantee with an id; false if the program has none.
 func (p *Program) Grantee(id string) (Grantee, bool) {
 	for _, g := range p.Grantees {
 		if g.ID == id {
@@ -68,13 +68,13 @@ func (p *Program) Grantee(id string) (Grantee, bool) {
 	return Grantee{}, false
 }
 
-// Option is the assessment option of a key; false when the program has none of it.
+// Option is the assessment option with a key; false if the program has none.
 func (p *Program) Option(key string) (Option, bool) {
 	option, known := p.options[key]
 	return option, known
 }
 
-// Service is the catalog's service of a key; false when the program has none of it.
+// Service is the catalog's service with a key; false if the program has none.
 func (p *Program) Service(key string) (referral.Service, bool) {
 	service, known := p.rules.Services[key]
 	return service, known

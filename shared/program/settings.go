@@ -6,18 +6,18 @@ import (
 	"github.com/referral-tool/referrals/shared/referral"
 )
 
-// Settings are what a program may decide for itself. Each has its default in the domain's words, so that no program has
-// to decide: these are the values of the guides' programs.
+// Settings are what a program decides for itself. There are no defaults: a setting that is left out is zero, and check
+// refuses it if zero is not allowed. The two guides' values are in programs/ceja and programs/ks-dcf.
 type Settings struct {
 	ResponseBusinessDays int                  `json:"responseBusinessDays"` // "please respond within 5 business days"; 0: no deadline
 	OverdueDays          int                  `json:"overdueDays"`          // "no response … after 10 days", calendar days; 0: never overdue
-	CorrectionHours      int                  `json:"correctionHours"`      // after an answer, in which it may be changed
-	LinkDays             int                  `json:"linkDays"`             // after its send, in which a link works
+	CorrectionHours      int                  `json:"correctionHours"`      // after an answer, during which it may be changed
+	LinkDays             int                  `json:"linkDays"`             // after its send, during which a link works
 	LinkDaysAfterEnd     int                  `json:"linkDaysAfterEnd"`     // after the referral's end
 	Consent              referral.ConsentRule `json:"consent"`
 	NameInMail           NameInMail           `json:"nameInMail"`
 	Reminder             bool                 `json:"reminder"`     // one mail on the due day
-	ReminderHour         int                  `json:"reminderHour"` // 0 to 23, of the program's clocks
+	ReminderHour         int                  `json:"reminderHour"` // 0 to 23, in the program's time zone
 	StaffMail            StaffMail            `json:"staffMail"`
 	RetentionDays        int                  `json:"retentionDays"` // after its end, until a referral's details are erased; 0: kept
 }
@@ -31,11 +31,11 @@ const (
 	NameNone     NameInMail = "none"
 )
 
-// StaffMail is how staff hear of answers and the like.
+// StaffMail is how staff are told about answers and other events.
 type StaffMail string
 
 const (
-	MailEach   StaffMail = "each"   // one mail for each happening
+	MailEach   StaffMail = "each"   // one mail for each event
 	MailDigest StaffMail = "digest" // one mail a day
 )
 
@@ -53,7 +53,7 @@ func (s Settings) check(wrong *problems) {
 	wrong.unless(among(s.StaffMail, MailEach, MailDigest), "settings.staffMail %q is unknown", s.StaffMail)
 }
 
-// newRules are the settings, lists and catalog as the domain takes them.
+// newRules are the settings, lists and catalog in the form that the domain uses.
 func (p *Program) newRules(zone *time.Location, workdays referral.Workdays) *referral.Rules {
 	services := make(map[string]referral.Service, len(p.Services))
 	for _, s := range p.Services {

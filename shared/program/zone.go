@@ -8,7 +8,7 @@ import (
 
 // zones are the time zones of the programs, from the IANA database as Go ships it (2025c). Lambda's provided.al2023
 // promises no zone files, and time/tzdata would add 450 KB to each function for the sake of one zone. A test compares
-// them with the database of the Go release, so that a change of the law is not missed.
+// them with the database of the Go release, so that a change in the law is not missed.
 //
 //go:embed zones
 var zones embed.FS

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// A call within one region answers in milliseconds. One that has not after three seconds is better tried again than
-	// waited for: all attempts and their pauses fit into the time of a function behind the API.
+	// A call within one region is answered in milliseconds. One that has not been after three seconds is better tried
+	// again than waited for: all attempts and their pauses fit into the timeout of a function behind the API.
 	dialTimeout    = 1 * time.Second
 	attemptTimeout = 3 * time.Second
 
@@ -35,7 +35,7 @@ func (e *Env) AWS() aws.Config {
 	}
 }
 
-// credentials reads the environment each time: the SDK must not keep what Lambda may replace.
+// credentials reads the environment each time, because Lambda may replace what the SDK would keep.
 func (e *Env) credentials(context.Context) (aws.Credentials, error) {
 	id, secret := e.Optional("AWS_ACCESS_KEY_ID"), e.Optional("AWS_SECRET_ACCESS_KEY")
 	if id == "" || secret == "" {
@@ -46,8 +46,8 @@ func (e *Env) credentials(context.Context) (aws.Credentials, error) {
 	}, nil
 }
 
-// HTTPClient gives each attempt of a call so much time. AWS's is short; SES has to get a longer one, because a mail
-// whose fate is unknown is worse than a slow one.
+// HTTPClient limits the time of each attempt of a call. The limit in AWS is short; SES needs a longer one, because a
+// mail whose fate is unknown is worse than a slow one.
 func HTTPClient(attempt time.Duration) aws.HTTPClient {
 	return client{awshttp.NewBuildableClient().
 		WithTimeout(attempt).

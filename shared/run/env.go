@@ -1,5 +1,5 @@
-// Package run is what every main calls: the environment, the AWS configuration, the log, and the start of the handler.
-// It links no AWS service, so that each function links only those that it calls.
+// Package run holds what every main needs: the environment, the AWS configuration, the log, and the start of the
+// handler. It links no AWS service, so that each function links only those that it calls.
 package run
 
 import (
@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Env reads a function's environment and notes what is missing or wrong, so that one message tells all of it.
+// Env reads a function's environment and notes what is missing or wrong, so that one message names everything.
 type Env struct {
 	lookup func(string) (string, bool)
 	wrong  []string
@@ -32,7 +32,7 @@ func (e *Env) Optional(name string) string {
 	return value
 }
 
-// URL is a variable that must be an absolute http or https address. It comes without a slash at the end.
+// URL is a variable that must be an absolute http or https address. It is returned without a slash at the end.
 func (e *Env) URL(name string) string {
 	value := e.Text(name)
 	if value == "" {
@@ -45,7 +45,7 @@ func (e *Env) URL(name string) string {
 	return strings.TrimRight(value, "/")
 }
 
-// Err names every variable that was asked for and is missing or wrong. Values never stand in it.
+// Err names every variable that was asked for and is missing or wrong. It never contains values.
 func (e *Env) Err() error {
 	if len(e.wrong) == 0 {
 		return nil

@@ -11,8 +11,8 @@ import (
 	"github.com/referral-tool/referrals/shared/metric"
 )
 
-// Function is a whole main: it reads the environment, builds what Lambda calls, and serves it. A variable that is
-// missing ends the start with a message that names it.
+// Function is a whole main: it reads the environment, builds what Lambda calls, and serves it. If a variable is
+// missing, the start fails with a message that names it.
 //
 //	func main() { run.Function("customers", build) }
 //
@@ -29,7 +29,7 @@ func Function[In, Out any, F ~func(context.Context, In) (Out, error)](name strin
 	lambda.Start(told(log, handler))
 }
 
-// told logs what a handler fails with. The library prints it as well, without the invocation that it belongs to.
+// told wraps a handler and logs its errors. The library prints them too, but without the request id.
 func told[In, Out any, F ~func(context.Context, In) (Out, error)](log *slog.Logger, handle F) F {
 	return func(ctx context.Context, in In) (Out, error) {
 		out, err := handle(ctx, in)
@@ -40,7 +40,7 @@ func told[In, Out any, F ~func(context.Context, In) (Out, error)](log *slog.Logg
 	}
 }
 
-// built prefers the environment's error: what is missing there is the likelier cause of the other.
+// built prefers the environment's error, which is the likelier cause of the other one.
 func built[F any](env *Env, log *slog.Logger, build func(*Env, *slog.Logger) (F, error)) (F, error) {
 	handler, err := build(env, log)
 	if missing := env.Err(); missing != nil {

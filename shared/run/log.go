@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 )
 
-// Logger writes one JSON object a line, with the names that Lambda's own JSON log uses, and Lambda's request id.
+// Logger writes one JSON object per line, with the names that Lambda's own JSON log uses, and Lambda's request id.
 //
 // What is logged may name ids, routes and counts; never a person, an address, a note, a token or a path.
 func Logger(w io.Writer, function string) *slog.Logger {

@@ -13,7 +13,7 @@ import (
 type Stream func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error)
 
 // EachRecord hands the records of a stream to handle, one after the other, up to the first that fails. Lambda delivers
-// that one and all after it again: the order within a shard is kept.
+// that one and all after it again, so that the order within a shard is kept.
 func EachRecord(log *slog.Logger, handle func(context.Context, events.DynamoDBEventRecord) error) Stream {
 	return func(ctx context.Context, batch events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 		for i, record := range batch.Records {

@@ -15,7 +15,7 @@ import (
 // keyLength is the size in bytes of every derived key: AES-256 and HMAC-SHA-256 both want it.
 const keyLength = 32
 
-// minSecret is the least number of characters of a stored key. The template lets Secrets Manager generate 64.
+// minSecret is the minimum number of characters of a stored key. The template lets Secrets Manager generate 64.
 const minSecret = 32
 
 // Keyring is the program's secret keys, by version. After a rotation the older ones still open what they sealed: a
@@ -70,8 +70,8 @@ func parseVersion(text string) (byte, error) {
 // Current is the version that new links and cursors are made with.
 func (k *Keyring) Current() byte { return k.current }
 
-// Key is the 32-byte key of a version for one purpose, by HKDF-SHA256: a key made for cursors tells nothing about the
-// one for links. False when there is no such version.
+// Key is the 32-byte key of a version for one purpose, by HKDF-SHA256: a key made for cursors reveals nothing about the
+// one for links. False if there is no such version.
 func (k *Keyring) Key(version byte, purpose string) ([]byte, bool) {
 	stored, exists := k.secrets[version]
 	if !exists {

@@ -8,16 +8,16 @@ import (
 )
 
 const (
-	// KeptFor is how long a fetched keyring is taken for the stored one: so soon every running function knows a key that
-	// was added, and no longer knows one that was taken away.
+	// KeptFor is how long a fetched keyring is used before it is fetched again, and so the longest time until every
+	// running function knows an added key and rejects a removed one, unless fetching fails.
 	KeptFor = 5 * time.Minute
-	// triedAgain is how soon a fetch is tried again that failed while an older keyring is at hand.
+	// triedAgain is the pause before a failed fetch is tried again while an older keyring is in use.
 	triedAgain = 30 * time.Second
 )
 
 // Source fetches the keyring when it is first asked for, and keeps it for a while: a function that never signs or seals
-// anything in a cold start does not wait for it. The first failure is not kept, so that the next request tries again; a
-// later one leaves the keyring that is at hand.
+// anything in a cold start does not wait for it. If the first fetch fails, the next request tries again; if a later one
+// fails, the older keyring stays in use.
 type Source struct {
 	Now func() time.Time // time.Now, or a test's
 
@@ -46,7 +46,7 @@ func (s *Source) Keyring(ctx context.Context) (*Keyring, error) {
 	case err == nil:
 		s.ring, s.next = ring, now.Add(KeptFor)
 	case s.ring != nil:
-		// Told, because a key that was taken away is still taken meanwhile.
+		// Logged, because a removed key is still accepted in the meantime.
 		slog.ErrorContext(ctx, "the keyring could not be read anew", "error", err.Error())
 		s.next = now.Add(triedAgain)
 	default:

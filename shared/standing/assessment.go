@@ -11,8 +11,8 @@ type Assessment struct {
 	EnteredAt referral.Instant `json:"enteredAt"`
 }
 
-// Assess makes an assessment. Invalid when the date is none or lies in the future, or an option is unknown, missing or
-// named twice.
+// Assess makes an assessment. Invalid if the date is missing, wrong or in the future, or an option is unknown, missing
+// or given twice.
 func Assess(cmd referral.Command, id string, date referral.Date, options []string, c *Catalog) (Assessment, error) {
 	var wrong referral.Problems
 	switch day, err := referral.ParseDate(string(date)); {
@@ -28,9 +28,9 @@ func Assess(cmd referral.Command, id string, date referral.Date, options []strin
 	for _, key := range options {
 		switch _, known := c.place[key]; {
 		case !known:
-			wrong.Add("options", "%q is no option of this program's assessment; GET /v1/services lists them.", key)
+			wrong.Add("options", "%q is not an option of this program's assessment; GET /v1/services lists them.", key)
 		case seen[key]:
-			wrong.Add("options", "%q stands twice.", key)
+			wrong.Add("options", "%q appears more than once.", key)
 		}
 		seen[key] = true
 	}
@@ -46,8 +46,8 @@ func Assess(cmd referral.Command, id string, date referral.Date, options []strin
 	return a, nil
 }
 
-// Supersedes reports whether the assessment, entered now, takes the place of the latest one: of two of one date the
-// later entered counts. latest is nil before the first.
+// Supersedes reports whether the assessment, entered now, takes the place of the latest one: of two with the same date,
+// the one entered later counts. latest is nil before the first.
 func (a Assessment) Supersedes(latest *Assessment) bool {
 	return latest == nil || a.Date >= latest.Date
 }

@@ -1,6 +1,7 @@
-// Package standing tells how a customer stands: which needs of the latest assessment referrals have addressed, which
-// referrals stand beside them, what needs attention, and in which rows of the dashboard the customer counts. Progress
-// page and dashboard are both judged here, so that they never disagree. It imports only the domain.
+// Package standing decides where a customer stands: which needs of the latest assessment have been addressed by
+// referrals, which other referrals there are, what needs attention, and in which rows of the dashboard the customer
+// counts. Both the progress page and the dashboard are decided here, so that they never disagree. It imports only the
+// domain.
 package standing
 
 import "github.com/referral-tool/referrals/shared/referral"
@@ -13,7 +14,7 @@ type Option struct {
 	Services []string `json:"services"` // keys of the catalog
 }
 
-// Catalog is what a program's customers are judged by. It never changes after it was made.
+// Catalog is what a program's customers are judged by. It never changes after it has been made.
 type Catalog struct {
 	options []Option          // in the order of the alignment table
 	place   map[string]int    // of an option by its key
@@ -45,8 +46,8 @@ func (c *Catalog) Lists() []List {
 	return lists
 }
 
-// ticked are the options of an assessment in the catalog's order. One that the catalog no longer has stays needed under
-// its key: a need does not vanish with a change of data.
+// ticked are the options of an assessment in the catalog's order. One that is no longer in the catalog stays needed
+// under its key: a need does not vanish with a change of data.
 func (c *Catalog) ticked(a *Assessment) []Option {
 	if a == nil {
 		return nil

@@ -9,7 +9,7 @@ import (
 // List is a list of customers behind a figure of the dashboard: a row's, a roll-up's, or one of those beside them.
 type List string
 
-// The rows of the dashboard, and the lists that stand beside the table.
+// The rows of the dashboard, and the lists beside the table.
 const (
 	NotRequired      List = "not-required"
 	AwaitingResponse List = "awaiting-response"
@@ -28,7 +28,7 @@ func Rows() []List {
 	return []List{NotRequired, AwaitingResponse, RequiredNotSent, OverdueRow, AwaitingCustomer, Answered}
 }
 
-// RowLabel is the guide's text of a row; overdueDays is the program's number of days in the place of the guide's ten.
+// RowLabel is the guide's text of a row; overdueDays replaces the guide's ten days with the program's number.
 func RowLabel(row List, overdueDays int) string {
 	switch row {
 	case NotRequired:
@@ -62,8 +62,8 @@ type Standing struct {
 	Referrals int    // that count
 }
 
-// Standing judges a customer as Progress does, from the same items. A customer stands in every row whose words are true
-// of the customer or of one line of the referrals.
+// Standing judges a customer as Progress does, from the same items. A customer is listed in every row whose description
+// is true of the customer or of any line of their referrals.
 func (c *Catalog) Standing(latest *Assessment, referrals []Referral) Standing {
 	in := map[List]bool{}
 	for _, it := range c.Progress(latest, referrals).AssessmentItems {
@@ -96,7 +96,7 @@ func (c *Catalog) Standing(latest *Assessment, referrals []Referral) Standing {
 	return s
 }
 
-// row is the row that a line puts its customer into; empty when it puts into none: nobody waits for an organization
+// row is the row that a line puts its customer into; empty if it puts it into none: nobody waits for an organization
 // that may not report back.
 func (r Referral) row(l Line) List {
 	switch {

@@ -52,9 +52,9 @@ type Other struct {
 	Referral  string    `json:"referral"`
 }
 
-// Progress judges a customer by the latest assessment, nil before the first, and the referrals, oldest first. A line
-// of a service that is aligned to several options addresses them all. When another assessment comes, a referral never
-// vanishes: lines that align with nothing any more stand under Other Referrals.
+// Progress judges a customer by the latest assessment, nil before the first, and the referrals, oldest first. A line of
+// a service that is aligned to several options addresses them all. A new assessment never makes a referral vanish:
+// lines that no longer align with anything are listed under Other Referrals.
 func (c *Catalog) Progress(latest *Assessment, referrals []Referral) Progress {
 	p := Progress{AssessmentItems: []Item{}, OtherReferrals: []Other{}}
 	aligned := map[string]bool{}
@@ -78,7 +78,7 @@ func (c *Catalog) Progress(latest *Assessment, referrals []Referral) Progress {
 }
 
 // item judges one option. "As those referrals are sent/responded to, the system will indicate they are good": a
-// rejected line is answered, so it is good to the letter, and the attention beside it tells that the need may remain.
+// rejected line is answered, so it is literally good, and the attention beside it says that the need may remain.
 func item(o Option, referrals []Referral) Item {
 	it := Item{Option: o.Key, Status: Needed, Referrals: []string{}}
 	each(referrals, func(r Referral, l Line) {
@@ -128,7 +128,8 @@ func each(referrals []Referral, do func(Referral, Line)) {
 }
 
 // sentence writes an option's label as the guide's progress page does: "Referral for Transportation Assistance" of the
-// alignment table reads "Referral for transportation assistance" there. What stands in capitals, as SNAP, stays.
+// alignment table reads "Referral for transportation assistance" there. Words in capitals, such as SNAP, stay as they
+// are.
 func sentence(label string) string {
 	letters := []rune(label)
 	var b strings.Builder

@@ -2,12 +2,12 @@ package standing
 
 import "github.com/referral-tool/referrals/shared/referral"
 
-// Referral is a referral as far as a customer's standing depends on it.
+// Referral is the part of a referral that a customer's standing depends on.
 type Referral struct {
 	ID            string
 	Status        referral.Status
 	Lines         []Line
-	ReceivesOnly  bool // the organization may not report back: no answer is waited for
+	ReceivesOnly  bool // the organization may not report back: no answer is expected
 	Overdue       bool // for the dashboard by the sweep's mark alone, for a page by the clock too
 	Undeliverable bool
 }
@@ -19,7 +19,7 @@ type Line struct {
 	Status  referral.Status
 }
 
-// counts reports whether the referral was sent and not taken back: "Canceled referrals and drafts count nowhere".
+// counts reports whether the referral was sent and not canceled: "Canceled referrals and drafts count nowhere".
 func (r Referral) counts() bool {
 	return r.Status != referral.Draft && r.Status != referral.Canceled
 }

@@ -48,11 +48,11 @@ type Form struct {
 	ReferralID string               `json:"referralId"`
 	Version    int                  `json:"version"`
 	Title      string               `json:"title"`
-	SentAt     referral.Instant     `json:"sentAt,omitempty"` // frozen since
+	SentAt     referral.Instant     `json:"sentAt,omitempty"` // when it was sent and frozen
 	Fields     []referral.FormField `json:"fields"`
 }
 
-// FormOf shows a form. Nothing of a frozen one can be edited.
+// FormOf shows a form. No field of a frozen form is editable.
 func FormOf(s referral.State, f referral.Form) Form {
 	shown := Form{ReferralID: s.ID, Version: f.Revision, Title: f.Heading, SentAt: f.SentAt}
 	for _, field := range f.Fields {
@@ -82,7 +82,7 @@ type Task struct {
 	Details   TaskDetails         `json:"details"`
 	Status    referral.TaskStatus `json:"status"`
 	CreatedAt referral.Instant    `json:"createdAt"`
-	// CompletedAt, Outcome and Note are there once it is completed.
+	// CompletedAt, Outcome and Note are set once the task is completed.
 	CompletedAt referral.Instant `json:"completedAt,omitempty"`
 	Outcome     string           `json:"outcome,omitempty"` // label
 	Note        string           `json:"note,omitempty"`

@@ -16,7 +16,7 @@ type ProviderRow struct {
 	AnsweredAt    referral.Instant `json:"answeredAt,omitempty"`
 }
 
-// Client is whom a provider's list names.
+// Client is the client as a provider's list names them.
 type Client struct {
 	Name       string `json:"name"`
 	CaseNumber string `json:"caseNumber"`

@@ -56,8 +56,8 @@ func ReferralOf(s referral.State, events []referral.Event, mails []referral.Mail
 	}
 }
 
-// timeline is in the order of the events: commands by version, which no clock of another machine can turn round, and
-// what mail servers reported in between by its time.
+// timeline is in the order of the events: commands by version, which the clock of another machine cannot reverse, and
+// the reports of mail servers between them by time.
 func timeline(events []referral.Event) []Entry {
 	var commands, reports []referral.Event
 	for _, e := range events {

@@ -2,8 +2,8 @@ package view
 
 import "github.com/referral-tool/referrals/shared/referral"
 
-// Row is a referral in a list: the outgoing list, the customer's referral page, the provider's list. The store keeps
-// it on the item and in every index, so that a list reads nothing else.
+// Row is a referral in a list: the outgoing list, the customer's referral page, the provider's list. The store keeps it
+// on the item and in every index, so that a list does not have to read anything else.
 type Row struct {
 	ID            string             `json:"id"`
 	Reference     string             `json:"reference"`
@@ -15,7 +15,7 @@ type Row struct {
 	Customer      Name               `json:"customer"`
 	Organization  Name               `json:"organization"`
 	Contact       Name               `json:"contact"`
-	ReceivesOnly  bool               `json:"receivesOnly"` // the organization may not report back: no answer is waited for
+	ReceivesOnly  bool               `json:"receivesOnly"` // the organization may not report back: no answer is expected
 	Services      []Line             `json:"services"`
 	ActivityName  string             `json:"activityName,omitempty"` // of employment services
 	CaseNumber    string             `json:"caseNumber,omitempty"`   // of employment services
@@ -42,7 +42,7 @@ type Line struct {
 	Outcome string          `json:"outcome,omitempty"`
 }
 
-// RowOf is the row of a referral whose newest mail to the contact stands at delivery.
+// RowOf is the row of a referral; delivery is the state of its newest mail to the contact.
 func RowOf(s referral.State, delivery referral.MailState) Row {
 	row := Row{
 		ID: s.ID, Reference: s.Reference, Kind: s.Kind, Status: s.Status, Overdue: s.MarkedOverdue,

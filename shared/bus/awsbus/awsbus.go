@@ -1,5 +1,5 @@
-// Package awsbus puts entries on EventBridge. It stands apart from what the events say, so that only the function that
-// publishes links the client.
+// Package awsbus puts entries on EventBridge. It is separate from package bus, so that only the function that publishes
+// links the client.
 package awsbus
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/referral-tool/referrals/shared/bus"
 )
 
-// PutEvents takes so many entries, and so many bytes of them together, in one call.
+// Limits of one PutEvents call: the number of entries and their total size in bytes.
 const (
 	maxEntries = 10
 	maxBytes   = 256 << 10
@@ -32,9 +32,9 @@ type Bus struct {
 // New takes the name or the ARN of the bus.
 func New(client *eventbridge.Client, name string) *Bus { return &Bus{client: client, name: name} }
 
-// Publish puts entries on the bus, in as few calls as the service allows. PutEvents takes some entries of a call and
-// refuses others: failed holds the indexes of those that are not on the bus, in rising order, and err says why. An
-// entry whose fate is unknown counts as failed, and may come twice.
+// Publish puts entries on the bus, in as few calls as the service allows. PutEvents may accept some entries of a call
+// and refuse others: failed holds the indexes of those that are not on the bus, in ascending order, and err says why.
+// An entry whose fate is unknown counts as failed, and may come twice.
 func (b *Bus) Publish(ctx context.Context, entries []bus.Entry) (failed []int, err error) {
 	requests, unfit := b.requests(entries)
 	var reasons []error
@@ -77,7 +77,7 @@ func (b *Bus) requests(entries []bus.Entry) (requests []request, unfit map[int]e
 	return requests, unfit
 }
 
-// batches cuts the requests into calls that PutEvents takes.
+// batches divides the requests into calls that PutEvents accepts.
 func batches(requests []request) [][]request {
 	var cut [][]request
 	size := 0
@@ -108,7 +108,7 @@ func (b *Bus) put(ctx context.Context, batch []request) (rejected []int, err err
 	}
 	var reasons []error
 	for i, r := range batch {
-		// Answers come in the order of the entries; one without an event id was not taken.
+		// Answers come in the order of the entries; one without an event id was not accepted.
 		if i < len(out.Entries) && aws.ToString(out.Entries[i].EventId) != "" {
 			continue
 		}

@@ -1,5 +1,5 @@
-// Package formpage shows a P301 as a page: for whoever cannot read the PDF, with a screen reader or on a telephone. It
-// is one list of terms, written without html/template, which would have the linker keep four megabytes.
+// Package formpage shows a P301 as a page, for people who cannot read the PDF, with a screen reader or on a telephone.
+// It is one list of terms, written without html/template, which would make the linker keep four megabytes.
 package formpage
 
 import (

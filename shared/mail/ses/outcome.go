@@ -35,8 +35,8 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// classify reads what a failed attempt means. written tells whether the request began to go out: before that, nothing
-// can have been sent.
+// classify decides what a failed attempt means. written tells whether the request had begun to go out: before that,
+// nothing can have been sent.
 func classify(err error, written bool) *Error {
 	var api smithy.APIError
 	answered := errors.As(err, &api)

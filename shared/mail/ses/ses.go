@@ -1,5 +1,5 @@
-// Package ses hands mails over to Amazon SES. It stands apart from the mails' words so that only the function that
-// sends links the SES client.
+// Package ses hands mails over to Amazon SES. It is separate from package mail so that only the function that sends
+// links the SES client.
 package ses
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/referral-tool/referrals/shared/mail"
 )
 
-// Sender hands mails over to SES in one name.
+// Sender hands mails over to SES, all from one address.
 type Sender struct {
 	// Only the one operation: a field with the client in it would make the linker keep all 110 operations of SES
 	// (1.6 MB), because html/template, beside it in the same binary, looks methods up by name.
@@ -58,7 +58,7 @@ type Envelope struct {
 	Tags map[string]string
 }
 
-// Send makes ONE attempt and answers SES's id of the mail. Its error is an *Error, whose Outcome says whether the mail
+// Send makes ONE attempt and returns SES's id of the mail. Its error is an *Error, whose Outcome says whether the mail
 // may be tried again.
 //
 // SES has no idempotency token: an attempt whose answer was lost may have gone out, and the SDK, which would try that

@@ -1,5 +1,5 @@
-// Package metrictest reads metrics back from a log as CloudWatch would: a line that breaks a rule of the embedded metric
-// format is taken for a plain line there, without a word.
+// Package metrictest reads metrics back from a log as CloudWatch would, where a line that breaks a rule of the embedded
+// metric format is silently taken for a plain line.
 package metrictest
 
 import (
@@ -20,7 +20,7 @@ type Datum struct {
 	Values []float64
 }
 
-// Read returns the metrics in a log, in their order, and fails the test for each that CloudWatch would not take.
+// Read returns the metrics in a log, in their order, and fails the test for each that CloudWatch would not accept.
 func Read(t testing.TB, log []byte) []Datum {
 	t.Helper()
 	var all []Datum
@@ -51,7 +51,7 @@ func Total(all []Datum, name metric.Name, label metric.Label) (sum float64) {
 
 // Limits of the format.
 const (
-	maxDocument   = 256 << 10 // bytes; the oldest and smallest of the limits that have stood in the specification
+	maxDocument   = 256 << 10 // bytes; the oldest and smallest limit that the specification has named
 	maxNamespace  = 255       // characters, as of names and dimensions' names
 	maxValue      = 1024      // characters of a dimension's value
 	maxDimensions = 9

@@ -44,7 +44,7 @@ test("each figure leads to as many customers as it says", async () => {
   const page = await signIn("case-manager-2", "/app/dashboard");
   await page.getByText("Customers Current Referral Status").waitFor();
   await page.getByRole("button", { name: "About: Customers that do not require a referral" }).focus();
-  await page.getByText("The latest assessment asks for no referral, and none was made.").waitFor();
+  await page.getByText("The latest assessment does not ask for a referral, and none was made.").waitFor();
   await checkAccessibility(page, "the dashboard, with an explanation");
   await settled();
   await page.reload();
@@ -54,7 +54,7 @@ test("each figure leads to as many customers as it says", async () => {
   assert.equal(all.length, 6 + 7 + 2);
   for (const { href, count } of all) {
     await page.goto(href);
-    if (count === 0) await page.getByText("No customer stands here").waitFor();
+    if (count === 0) await page.getByText("No customers are in this list").waitFor();
     else await page.getByRole("table").waitFor();
     assert.equal(await page.locator("tbody tr").count(), count, href);
   }

@@ -37,7 +37,7 @@ async function generate(page, activity, session) {
   await tick(page, "Heartland Works");
   await page.getByLabel("Start date").fill("12/01/2026");
   await page.getByLabel("End date").fill("02/26/2027");
-  await page.getByLabel("Hours a week").fill("20");
+  await page.getByLabel("Hours per week").fill("20");
   await page.getByLabel("Additional Comments").fill("Needs evening hours.");
   await page.getByRole("button", { name: "Toggle calendar" }).first().click();
   await page.getByRole("application").waitFor();

@@ -19,10 +19,10 @@ async function customer() {
 test("all that is held is downloaded", async () => {
   const id = await customer();
   const page = await signIn("program-admin", `/app/customers/${id}`);
-  await page.getByRole("link", { name: "Held data" }).click();
+  await page.getByRole("link", { name: "Stored data" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download all that is held" }).click(),
+    page.getByRole("button", { name: "Download all stored data" }).click(),
   ]);
   const all = JSON.parse(await readFile(await download.path(), "utf8"));
   assert.equal(all.customer.lastName, "Keep");
@@ -34,7 +34,7 @@ test("nothing is erased while a legal hold stands; afterwards it is, for good", 
   const page = await signIn("program-admin", `/app/customers/${id}/held`);
   await page.getByLabel("Reason").fill("Court order 12-345.");
   await page.getByRole("button", { name: "Put on hold" }).click();
-  await page.getByText("The legal hold was put.").waitFor();
+  await page.getByText("The legal hold was placed.").waitFor();
   await page.getByText("Court order 12-345.").waitFor();
   await page.getByText("Release the legal hold first.").waitFor();
   assert.equal(await page.getByRole("button", { name: "Erase the details" }).count(), 0);

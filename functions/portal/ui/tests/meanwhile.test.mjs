@@ -72,7 +72,7 @@ test("a draft that a colleague has sent says so", async () => {
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText("It is now: Sent.").waitFor();
   assert.equal(await page.getByLabel("Other Notes").inputValue(), "Evenings.");
-  await page.getByRole("link", { name: "View the referral as it now is" }).click();
+  await page.getByRole("link", { name: "View the referral as it is now" }).click();
   await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
 });
 
@@ -109,7 +109,7 @@ test("a provider is told of a colleague's answer, and of a withdrawal", async ()
   await call("provider", "POST", `/v1/provider/referrals/${id}/response`, { decision: "accepted" });
   await page.getByRole("button", { name: "Reject" }).click();
   const notice = page.getByRole("status").filter({ hasText: "This referral has changed" });
-  await notice.getByText(`${await nameOf("provider")} answered meanwhile: Accepted`).waitFor();
+  await notice.getByText(`${await nameOf("provider")} has answered in the meantime: Accepted`).waitFor();
   await checkAccessibility(page, "a referral that a colleague answered");
   assert.equal(await page.getByLabel("Reason for rejecting").inputValue(), "Full until March.");
 

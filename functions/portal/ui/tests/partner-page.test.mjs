@@ -30,20 +30,20 @@ test("each service is answered by itself, and what is missing is said at its pla
   await checkPlain(page, "the partner's page");
   assert.equal(await page.locator("input[type=radio]:checked:not([value=''])").count(), 0, "no answer is ticked beforehand");
 
-  await page.getByText("Answer services one by one").click();
+  await page.getByText("Answer each service separately").click();
   await checkPlain(page, "the partner's page, each service by itself");
   await choose(page, "Transportation", "Accept");
   await choose(page, "Housing Assistance", "Reject");
   await page.getByLabel("Note (optional)").fill("The bus pass is ready.");
   await send(page);
-  await page.getByRole("heading", { name: "Your answer was not sent yet" }).waitFor();
+  await page.getByRole("heading", { name: "Your answer has not been sent yet" }).waitFor();
   assert.equal(await page.getByLabel("Note (optional)").inputValue(), "The bus pass is ready.");
   await checkPlain(page, "the partner's page with mistakes");
 
-  await questionOf(page, "Housing Assistance").getByLabel("If you reject: why?").selectOption("no-capacity");
+  await questionOf(page, "Housing Assistance").getByLabel("Why are you rejecting it?").selectOption("no-capacity");
   await page.getByLabel("Your name (required)").fill("Alex Rivera");
   await send(page);
-  await page.getByRole("heading", { name: /An answer was given|Thank you/ }).waitFor();
+  await page.getByRole("heading", { name: /An answer has been given|Thank you/ }).waitFor();
   await page.getByText("No capacity").first().waitFor();
   await checkPlain(page, "the partner's page with an answer");
 
@@ -58,18 +58,18 @@ test("a later answer of some of the services leaves the others as they are", asy
   const referral = await sentReferral("c13", ["legal-aid", "health-care"]);
   const link = await linkOf(referral);
   const page = await open(link);
-  await page.getByText("Answer services one by one").click();
+  await page.getByText("Answer each service separately").click();
   await choose(page, "Legal Aid", "Accept");
   await page.getByLabel("Your name (required)").fill("Alex Rivera");
   await send(page);
-  await page.getByText(/A final answer is still awaited/).waitFor();
+  await page.getByText(/We still need a final answer/).waitFor();
   await checkPlain(page, "the partner's page, partly answered");
 
   const colleague = await open(link);
   await colleague.getByText(/Alex Rivera answered on/).first().waitFor();
-  await colleague.getByText("Answer services one by one").click();
+  await colleague.getByText("Answer each service separately").click();
   await choose(colleague, "Health Care", "Reject");
-  await questionOf(colleague, "Health Care").getByLabel("If you reject: why?").selectOption("not-eligible");
+  await questionOf(colleague, "Health Care").getByLabel("Why are you rejecting it?").selectOption("not-eligible");
   await colleague.getByLabel("Your name (required)").fill("Robin Hale");
   await send(colleague);
   await colleague.getByRole("heading", { name: "Answers so far" }).waitFor();
@@ -112,7 +112,7 @@ test("a sensitive referral opens with a code", async () => {
   const code = codeIn(await newestMail(contact.email));
   await page.getByLabel("Code", { exact: true }).fill(code === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: "Open the referral" }).click();
-  await page.getByText("This code is not right.").first().waitFor();
+  await page.getByText("This code is not correct.").first().waitFor();
   await checkPlain(page, "the code's page with a wrong code");
   await page.getByLabel("Code", { exact: true }).fill(code);
   await page.getByRole("button", { name: "Open the referral" }).click();
@@ -147,7 +147,7 @@ test("an organization that only receives is asked nothing", async () => {
     customerId: "c17", organizationId: organization.id, contactId: contact.id, services: ["transportation"],
   });
   const page = await open(linkIn(await newestMail(contact.email)));
-  await page.getByText("No answer is asked of you").waitFor();
+  await page.getByText("No answer is needed").waitFor();
   assert.equal(await page.locator("form").count(), 0);
   await checkPlain(page, "the page of a partner that only receives");
 });

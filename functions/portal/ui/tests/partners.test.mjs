@@ -45,7 +45,7 @@ test("a mail that came back needs attention, and the contact is corrected", asyn
   await checkAccessibility(page, "Correct the contact");
   await page.getByLabel("Email (required)").fill(`new-${contact.email}`);
   await page.getByRole("button", { name: "Save the correction" }).click();
-  await page.getByText("Resend the referral to mail it to the new address.").waitFor();
+  await page.getByText("Resend the referral to send it to the new address.").waitFor();
   await page.getByRole("button", { name: "Resend Referral" }).click();
   await page.getByText("Sent again").waitFor();
   assert.match((await newestMail(`new-${contact.email}`)).text, new RegExp(referral.reference));
@@ -67,7 +67,7 @@ test("outgoing referrals are filtered and saved as CSV", async () => {
   assert.match(await readFile(await download.path(), "utf8"), new RegExp(referral.reference));
   await page.getByLabel("Status").selectOption("rejected");
   await page.getByRole("button", { name: "Search" }).click();
-  await page.getByText("None was found.").waitFor();
+  await page.getByText("No referral was found.").waitFor();
   await checkAccessibility(page, "an empty list");
   await page.goBack();
   await page.getByRole("row").filter({ hasText: referral.organization.name }).waitFor();
@@ -91,12 +91,12 @@ test("an organization that was added twice is merged by an administrator", async
   const page = await signIn("program-admin", "/app/directory/new");
   await page.getByLabel("Name (required)").fill(organization.name.toUpperCase());
   await page.getByRole("button", { name: "Add organization" }).click();
-  await page.getByRole("heading", { name: "There is one of this name already" }).waitFor();
+  await page.getByRole("heading", { name: "An organization with this name already exists" }).waitFor();
   await page.getByText("Select this one").waitFor();
   await checkAccessibility(page, "an organization alike");
-  await page.getByRole("button", { name: "Mine is another one: add it" }).click();
+  await page.getByRole("button", { name: "Mine is a different one: add it" }).click();
   await page.getByRole("heading", { name: organization.name.toUpperCase(), level: 1 }).waitFor();
-  await page.getByText("There is no contact yet.").waitFor();
+  await page.getByText("There are no contacts yet.").waitFor();
   await page.getByRole("button", { name: "Merge into another organization" }).click();
   await page.getByLabel("Name of the organization").fill(organization.name);
   await page.getByRole("button", { name: "Search", exact: true }).click();

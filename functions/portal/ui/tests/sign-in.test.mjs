@@ -52,7 +52,7 @@ test("a portal that cannot be reached says so, and what to do", async () => {
   const page = await newPage();
   await page.route("**/config.json", (route) => route.abort());
   await page.goto(url);
-  await page.getByRole("heading", { name: "The portal is not to be reached" }).waitFor();
+  await page.getByRole("heading", { name: "The portal cannot be reached" }).waitFor();
   await checkAccessibility(page, "a portal that cannot be reached");
   await page.unroute("**/config.json");
 
@@ -103,7 +103,7 @@ test("an injected script does not run, nor does text as code", async () => {
 
 test("an address that there is none of says so", async () => {
   const page = await signIn("case-manager", "/app/nowhere/at/all");
-  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await page.getByRole("heading", { name: "This page does not exist" }).waitFor();
   await checkAccessibility(page, "no such page");
 });
 

@@ -76,7 +76,7 @@ test("what is missing is said at its place, and what was chosen stays through a 
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText(/Referral R-\S+ was saved/).waitFor();
   await page.getByRole("row").filter({ hasText: organization.name }).getByRole("link", { name: /View/ }).click();
-  await page.getByRole("link", { name: "Go on with the draft" }).click();
+  await page.getByRole("link", { name: "Continue with the draft" }).click();
   assert.equal(await page.getByLabel("Other Notes").inputValue(), "Speaks Polish.");
   await page.getByRole("button", { name: "New Contact" }).click();
   await page.getByLabel("Name (required)").fill("Sam Ortiz");
@@ -117,7 +117,7 @@ test("a sensitive service asks for the consent", async () => {
   await page.getByLabel("Who withdrew it").fill("Jerome Ashby");
   await checkAccessibility(page, "the consent");
   await page.getByRole("button", { name: "Withdraw the consent" }).click();
-  await page.getByText("The consent was withdrawn, and the referral canceled.").waitFor();
+  await page.getByText("The consent was withdrawn, and the referral was canceled.").waitFor();
   await page.getByText("Consent withdrawn", { exact: true }).waitFor();
 });
 
@@ -156,7 +156,7 @@ test("an organization that is not there yet is added in the window", async () =>
   await page.getByRole("button", { name: "Search Organization" }).click();
   await page.getByLabel("Name of the organization").fill(name);
   await page.getByRole("button", { name: "Search", exact: true }).click();
-  await page.getByText("None was found.").waitFor();
+  await page.getByText("No organization was found.").waitFor();
   await checkAccessibility(page, "New Referral, with no organization found");
   await page.getByRole("button", { name: "New Organization" }).click();
   await page.getByLabel("Name (required)").fill(name);
@@ -164,7 +164,7 @@ test("an organization that is not there yet is added in the window", async () =>
   await page.getByRole("button", { name: "Add organization" }).click();
   await page.locator(".chosen").getByText(name).waitFor();
   await page.getByRole("button", { name: "Search Contact" }).click();
-  await page.getByText("The organization has none yet.").waitFor();
+  await page.getByText("The organization has no contacts yet.").waitFor();
   await page.getByRole("button", { name: "New Contact" }).click();
   await page.getByLabel("Name (required)").fill("Sam Ortiz");
   await page.getByLabel("Email (required)").fill(`${name.replace(" ", "-")}@partner.test`);
@@ -193,7 +193,7 @@ test("a second referral for the same service needs a reason", async () => {
   await view.waitFor();
   assert.match((await view.getAttribute("href")) ?? "", new RegExp(first.id));
   await checkAccessibility(page, "a duplicate");
-  await page.getByLabel("Why a second one is right").fill("Another court date.");
+  await page.getByLabel("Reason for a second referral").fill("Another court date.");
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
 });

@@ -130,5 +130,5 @@ async function states(page, address, reads, shows, list) {
 /** Goes where nothing is read: the way back reads again. */
 async function leave(page) {
   await go(page, "/app/elsewhere");
-  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  await page.getByRole("heading", { name: "This page does not exist" }).waitFor();
 }

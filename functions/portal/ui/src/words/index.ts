@@ -1,6 +1,6 @@
 import { english } from "./english";
 
-/** All that the portal says, by page. A further language is one more object of this type. */
+/** Everything that the portal says, by page. A further language is one more object of this type. */
 export type Words = typeof english;
 
 /** The language of the reader. */

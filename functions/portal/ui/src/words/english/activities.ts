@@ -4,7 +4,7 @@ const list = {
   caption: "Customer Activity List",
   dates: "Dates",
   from: (start: string, end: string) => `${start} to ${end}`,
-  empty: "There is no activity yet. Select Activity adds one; its form refers the client to a provider.",
+  empty: "There are no activities yet. Choose Select Activity to add one. Its form refers the client to a provider.",
 };
 
 const select = {
@@ -12,7 +12,7 @@ const select = {
   choose: "Choose an activity",
   ofCategory: (name: string, category: string) => `${name} (${category})`,
   session: "Session Description (required)",
-  sessionHint: "It becomes the referred Service on the form.",
+  sessionHint: "This becomes the referred Service on the form.",
   next: "Continue",
 };
 
@@ -24,14 +24,14 @@ const detail = {
   provider: "Provider (required)",
   startDate: "Start date",
   endDate: "End date",
-  hours: "Hours a week",
+  hours: "Hours per week",
   comments: "Additional Comments",
-  commentsHint: "They become the Notes of the form.",
+  commentsHint: "These become the Notes on the form.",
   added: "The activity was added.",
   check: "Please check",
   generate: "Generate Form",
-  saveFirst: "Save what you changed; then the form can be generated from it.",
-  standing: "View the referral that stands",
+  saveFirst: "Save your changes first. Then you can generate the form.",
+  standing: "View the existing referral",
 };
 
 const form = {
@@ -40,7 +40,7 @@ const form = {
   send: "Send to Provider",
   sent: (provider: string) => `The form was sent to ${provider}.`,
   notSent: "The form was not sent",
-  standing: "Note the second service on the referral that stands",
+  standing: "Note the second service on the existing referral",
   pdf: "Download the PDF",
 };
 
@@ -50,12 +50,12 @@ const documents = {
   pdf: "PDF",
   version: (version: number) => `Version ${version}`,
   download: "Download",
-  empty: "No form was sent on this case yet. Send to Provider, on a form, lists it here.",
+  empty: "No form has been sent on this case yet. A form is listed here after you choose Send to Provider.",
 };
 
 const secondService = {
   label: "Second service",
-  hint: "For the same provider and activity; it goes into the form’s Notes.",
+  hint: "For the same provider and activity. It goes into the form’s Notes.",
   note: "Note the service",
 };
 

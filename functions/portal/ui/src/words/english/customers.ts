@@ -6,13 +6,13 @@ const called = {
 
 const search = {
   name: "Name",
-  nameHint: "First or last name, or how it begins",
+  nameHint: "First or last name, or the beginning of one",
   nameOrCase: "Name or case number",
   allGroups: "All groups",
-  foundBy: (many: string, q: string) => `${many} found by “${q}”`,
+  foundBy: (many: string, q: string) => `${many} found for “${q}”`,
   all: (many: string) => `All ${many}`,
   nobody: "Nobody was found. Try the beginning of the first or last name.",
-  nobodyInGroup: "Nobody was found. Try the beginning of the first or last name, or all groups.",
+  nobodyInGroup: "Nobody was found. Try the beginning of the first or last name, or search all groups.",
   showAll: (many: string) => `Show all ${many}`,
   noneYet: (many: string) => `There are no ${many} yet. They come from the reporting system.`,
 };
@@ -24,13 +24,13 @@ const tabs = {
   activities: "Activities",
   documents: "Distributed Documents",
   access: "Who saw this customer",
-  held: "Held data",
+  held: "Stored data",
 };
 
 const assessment = {
   title: "Service Needs Assessment",
   date: "Date of the assessment",
-  check: "Check the referrals that the assessment asks for; none, where none is needed.",
+  check: "Check each referral that the assessment asks for. If none is needed, leave all unchecked.",
   enter: "Enter the assessment",
   entered: "The assessment was entered.",
 };
@@ -40,7 +40,7 @@ const progress = {
   edit: "View/Edit",
   status: "Referral Status",
   items: "Service Needs Assessment Items",
-  asksForNone: "The latest assessment asks for no referral.",
+  asksForNone: "The latest assessment does not ask for any referrals.",
   notAssessed: "There is no assessment yet.",
   others: "Other Referrals",
   noOthers: "There are none.",
@@ -51,7 +51,7 @@ const progress = {
 
 const access = {
   what: "the records",
-  intro: "Every look at the customer’s details and referrals by staff or a provider, the latest first.",
+  intro: "Each time that staff or a provider looked at the customer’s details or referrals, newest first.",
   caption: "Who saw this customer",
   when: "When",
   who: "Who",

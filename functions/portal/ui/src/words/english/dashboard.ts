@@ -2,13 +2,13 @@ import type { Schemas } from "../../api/schemas";
 
 type Row = Schemas["Dashboard"]["rows"][number]["key"];
 
-/** What stands behind the ⓘ of each row. */
+/** The text behind the ⓘ of each row. */
 const explanations: Record<Row, string> = {
-  "not-required": "The latest assessment asks for no referral, and none was made.",
-  "awaiting-response": "A service was referred, is not overdue, and the partner has not answered, or will answer later.",
+  "not-required": "The latest assessment does not ask for a referral, and none was made.",
+  "awaiting-response": "A referral was sent and is not overdue. The partner has not answered yet, or answered “pending”.",
   "required-not-sent": "The latest assessment asks for a referral that has not been sent.",
   overdue: "The partner has not answered in time.",
-  "awaiting-customer": "The partner says that the customer does not respond.",
+  "awaiting-customer": "The partner says that the customer is not responding.",
   answered: "The partner has accepted, rejected or closed at least one service.",
 };
 
@@ -16,7 +16,7 @@ const explanations: Record<Row, string> = {
 const lists: Record<Row | "attention" | "unclassified", string> = {
   "not-required": "Customers that do not require a referral",
   "awaiting-response": "Awaiting a response",
-  "required-not-sent": "A referral is required, but not sent",
+  "required-not-sent": "A referral is required but has not been sent",
   overdue: "No response after 10 days",
   "awaiting-customer": "Customer has not responded to the provider",
   answered: "Accepted, rejected, or closed",
@@ -49,5 +49,5 @@ export const dashboard = {
   unclassified: "Customers in none of the rows",
   customers: "Customers",
   theCustomers: "customers",
-  empty: "No customer stands here at the moment. The other figures of the dashboard lead to the rest.",
+  empty: "No customers are in this list at the moment. To see others, choose another figure on the dashboard.",
 };

@@ -2,10 +2,10 @@ const organization = {
   what: "the organization",
   merged: "This organization was merged:",
   seeRemaining: "see the one that remains",
-  receivesOnly: "It only receives referrals; it is never asked to answer.",
+  receivesOnly: "It only receives referrals and is never asked to answer.",
   sensitive: "Sensitive",
-  isSensitive: "Its name alone tells something of the customer.",
-  noContact: "There is no contact yet. A referral goes to one: add it with New Contact.",
+  isSensitive: "Its name alone reveals something about the customer.",
+  noContact: "There are no contacts yet. A referral needs one. Add it with New Contact.",
   contacts: "contacts",
   administration: "Administration",
   mailCameBack: "Mail came back",
@@ -15,17 +15,17 @@ const organization = {
 
 const organizationFields = {
   onlyReceives: "Only receives referrals",
-  onlyReceivesWhy: "May not report back by law, as some domestic-violence providers. It is never asked to answer.",
+  onlyReceivesWhy: "By law it may not report back, like some domestic-violence providers. It is never asked to answer.",
   sensitive: "Sensitive",
-  sensitiveWhy: "Its name alone tells something of the customer, as a shelter’s does.",
+  sensitiveWhy: "Its name alone reveals something about the customer, as a shelter’s does.",
 };
 
 const newOrganization = {
   title: "New Organization",
   add: "Add organization",
-  alike: "There is one of this name already",
+  alike: "An organization with this name already exists",
   takeAlike: "Select this one",
-  distinct: "Mine is another one: add it",
+  distinct: "Mine is a different one: add it",
 };
 
 const correction = {
@@ -33,21 +33,21 @@ const correction = {
   organizationDone: "The organization was corrected.",
   contact: "Correct the contact",
   contactDone: "The contact was corrected.",
-  contactDoneResend: "The contact was corrected. Resend the referral to mail it to the new address.",
+  contactDoneResend: "The contact was corrected. Resend the referral to send it to the new address.",
   theContact: "the contact",
   dead: "Mail to this address came back",
-  deadWhy: (email: string) => `Nothing more is mailed to ${email} until the address is another one.`,
+  deadWhy: (email: string) => `No more e-mail is sent to ${email} until the address is changed.`,
   save: "Save the correction",
 };
 
 const merge = {
   title: "Merge into another organization",
-  intro: "For one that was added twice. Choose the organization that remains; contacts and referrals of this one follow to it.",
+  intro: "Use this for an organization that was added twice. Choose the one to keep. The contacts and referrals of this one move to it.",
   question: (from: string, into: string) => `Merge ${from} into ${into}?`,
   final: "This cannot be undone.",
   merge: "Merge",
   another: "Choose another one",
-  done: (from: string) => `${from} was merged into this organization. Its contacts and referrals follow.`,
+  done: (from: string) => `${from} was merged into this organization. Its contacts and referrals are being moved.`,
 };
 
 const contactFields = {
@@ -61,16 +61,16 @@ const pickers = {
     what: "organizations",
     label: "Name of the organization",
     list: "Organizations",
-    none: "None was found. Try another word of its name, or add it with New Organization.",
-    empty: "There are none yet. Add one with New Organization.",
-    receivesOnly: "Only receives referrals; it is not asked to answer.",
+    none: "No organization was found. Try another word of its name, or add it with New Organization.",
+    empty: "There are no organizations yet. Add one with New Organization.",
+    receivesOnly: "Only receives referrals and is not asked to answer.",
   },
   contact: {
     what: "contacts",
     label: "Name of the contact",
     list: "Contacts",
-    none: "None was found. Try another word of the name, or add the contact with New Contact.",
-    empty: "The organization has none yet. Add one with New Contact.",
+    none: "No contact was found. Try another word of the name, or add the contact with New Contact.",
+    empty: "The organization has no contacts yet. Add one with New Contact.",
     dead: "Mail to this address came back",
   },
 };

@@ -1,20 +1,20 @@
-/** What administrators do with all that is held about a customer. */
+/** What administrators do with everything that is stored about a customer. */
 export const held = {
   hold: "Legal hold",
-  holdWhy: "While it stands, nothing that is held about the customer is erased, neither here nor when its time is over.",
+  holdWhy: "While the hold is in place, nothing that is stored about the customer is erased, neither here nor at the end of the retention period.",
   holdReason: "Reason",
   putHold: "Put on hold",
   releaseHold: "Release the hold",
-  stands: "A legal hold stands",
-  standsSince: (by: string, when: string) => `Put by ${by}, ${when}:`,
-  holdPut: "The legal hold was put.",
+  stands: "A legal hold is in place",
+  standsSince: (by: string, when: string) => `Placed by ${by}, ${when}:`,
+  holdPut: "The legal hold was placed.",
   holdReleased: "The legal hold was released.",
-  export: "All that is held",
+  export: "All stored data",
   exportWhy: "The details, assessments, referrals with their timelines, mails, forms and tasks, and who saw them, as a file.",
-  download: "Download all that is held",
+  download: "Download all stored data",
   erase: "Erase",
   eraseWhy:
-    "Name, address, telephone, e-mail, case number, all notes and forms are removed, here and in each referral. Services, answers and dates stay, so that no figure changes.",
+    "Name, address, telephone, e-mail, case number, all notes and forms are removed, here and in each referral. Services, answers and dates stay, so no figures change.",
   eraseHeld: "Release the legal hold first.",
   eraseStart: "Erase the details",
   eraseQuestion: (name: string) => `Erase the details of ${name}?`,
@@ -22,5 +22,5 @@ export const held = {
   eraseYes: "Erase for good",
   eraseNo: "Keep them",
   erased: "The details were erased",
-  erasedSince: (when: string) => `They are gone since ${when}.`,
+  erasedSince: (when: string) => `They were erased on ${when}.`,
 };

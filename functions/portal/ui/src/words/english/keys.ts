@@ -74,7 +74,7 @@ const timeline: Partial<Record<string, string>> = {
 /** What was looked at. */
 const looked: Partial<Record<string, string>> = {
   customer: "Customer’s details",
-  export: "All that is kept, as a file",
+  export: "All stored data, as a file",
   referral: "Referral",
   form: "Form",
   pdf: "PDF of the form",

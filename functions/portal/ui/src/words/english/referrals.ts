@@ -4,22 +4,22 @@ const list = {
   q: "Customer, organization or reference",
   overdueOnly: "Overdue only",
   caption: "Referrals, newest first",
-  none: "None was found. Try fewer or shorter words, or another status.",
-  empty: "There is no referral yet. Open a customer to make one.",
+  none: "No referral was found. Try fewer or shorter words, or another status.",
+  empty: "There are no referrals yet. Open a customer to make one.",
 };
 
 const attention = {
   title: "Attention",
-  intro: "Referrals that were rejected or not delivered, that wait for the customer, or whose answer is overdue.",
+  intro: "Referrals that were rejected or not delivered, that are waiting for the customer, or whose answer is overdue.",
   caption: "Referrals that need attention",
-  empty: "Nothing needs your attention. All referrals are under Referrals.",
+  empty: "Nothing needs your attention. You can find all referrals under Referrals.",
 };
 
 const tab = {
   what: "the referrals",
   caption: (name: string) => `Referrals of ${name}`,
-  empty: "There is no referral yet. New Referral asks a partner for a service.",
-  emptyForNavigator: "There is no referral yet. Open an activity and choose Generate Form to make one.",
+  empty: "There are no referrals yet. Choose New Referral to ask a partner for a service.",
+  emptyForNavigator: "There are no referrals yet. Open an activity and choose Generate Form to make one.",
 };
 
 const table = {
@@ -39,7 +39,7 @@ const view = {
   activity: "Activity",
   viewForm: "View the form",
   note: "Note for the partner",
-  whyAgain: "Why again",
+  whyAgain: "Reason for a second referral",
   consentOf: (by: string, method: string, from: string, until: string) => `${by}, ${method.toLowerCase()}, ${from} until ${until}`,
   sentTimes: (when: string, sends: number) => (sends > 1 ? `${when} (${sends} times in all)` : when),
   email: "E-mail",
@@ -47,18 +47,18 @@ const view = {
 
 const actions = {
   title: "What to do",
-  goOn: "Go on with the draft",
+  goOn: "Continue with the draft",
   recordAnswer: "Record an answer",
   recordAnswerHint: "What the partner told you by telephone or e-mail.",
   changeConsent: "Renew or withdraw the consent",
   recordConsent: "Record the customer’s consent",
   cancel: "Cancel Sent Referral",
-  throwAway: "Throw the draft away",
+  throwAway: "Discard the draft",
   cancelReason: "Reason for canceling",
-  cancelHint: "The contact is told by e-mail that the referral was withdrawn, without the reason.",
+  cancelHint: "The contact gets an e-mail that the referral was withdrawn. The e-mail does not give the reason.",
   resend: "Resend Referral",
   resendTo: "To",
-  cameBack: (email: string) => `${email}: mail to it came back`,
+  cameBack: (email: string) => `${email}: mail to this address came back`,
 };
 
 const answer = {
@@ -67,8 +67,8 @@ const answer = {
   name: "Name of the person at the partner",
   forAll: "Answer for all services",
   one: "Answer",
-  otherwise: "Services that are answered otherwise",
-  asAbove: "As above",
+  otherwise: "Services with a different answer",
+  asAbove: "Same as above",
   chooseReason: "Choose a reason",
   ended: "How it ended",
   chooseOutcome: "Choose an outcome",
@@ -80,8 +80,8 @@ const consent = {
   title: "Consent",
   legend: "The customer’s consent",
   legendRequired: "The customer’s consent (required)",
-  whyRequired: "What is asked for is sensitive, or this program asks for it always: who agreed that it is shared?",
-  why: "Record it where the customer agreed that this is shared.",
+  whyRequired: "This referral is sensitive, or this program always asks for consent. Who agreed that the information is shared?",
+  why: "Record it if the customer agreed that the information is shared.",
   by: "Who agreed",
   how: "How",
   from: "On",
@@ -91,7 +91,7 @@ const consent = {
   withdraw: "Withdraw the consent",
   withdrawHint: "The referral is then canceled, and the partner’s link stops working.",
   withdrawnBy: "Who withdrew it",
-  withdrawn: "The consent was withdrawn, and the referral canceled.",
+  withdrawn: "The consent was withdrawn, and the referral was canceled.",
 };
 
 /** The guide's New Referral window. */
@@ -122,28 +122,28 @@ const window = {
   notes: "Other Notes",
   notesHint: "The partner will see this.",
   notSent: "The referral was not sent",
-  duplicate: "The customer has such a referral already",
+  duplicate: "The customer already has such a referral",
   viewDuplicate: "View the open referral",
-  whyRepeat: "Why a second one is right",
-  whyRepeatHint: "With a reason, Submit Referral sends it all the same.",
+  whyRepeat: "Reason for a second referral",
+  whyRepeatHint: "If you give a reason, Submit Referral sends it anyway.",
   submit: "Submit Referral",
   close: "Close",
   sent: (reference: string, organization: string) => `Referral ${reference} was sent to ${organization}.`,
   saved: (reference: string, organization: string) =>
     organization
-      ? `Referral ${reference} was saved, to send later. It is for ${organization}.`
-      : `Referral ${reference} was saved, to send later. It has no organization yet.`,
+      ? `Referral ${reference} was saved as a draft. It is for ${organization}.`
+      : `Referral ${reference} was saved as a draft. It has no organization yet.`,
 };
 
 /** When somebody else came first. */
 const meanwhile = {
   title: "Somebody else changed this referral",
-  kept: "Nothing of yours was saved yet, and what you typed is still there.",
+  kept: "Your changes have not been saved. What you typed is still here.",
   isNow: (status: string) => `It is now: ${status}.`,
-  goOn: "Look at it, and do it again if it is still right.",
+  goOn: "Look at the referral, and try again if your change is still right.",
   became: (before: string, now: string) => `${before || "empty"} became ${now || "empty"}`,
   forget: "Discard what I typed",
-  view: "View the referral as it now is",
+  view: "View the referral as it is now",
 };
 
 /** Referrals, from New Referral to their end. */

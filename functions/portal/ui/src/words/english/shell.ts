@@ -11,7 +11,7 @@ const menu: Record<Page, string> = {
   tasks: "Tasks",
 };
 
-/** What stands around every page, and in place of one that there is not. */
+/** What is around every page, and what is shown for a page that does not exist. */
 export const shell = {
   menu,
   product: "Referrals",
@@ -23,7 +23,7 @@ export const shell = {
   signOut: "Sign out",
   page: "the page",
   noPages: "Nothing to see here",
-  noPagesWhy: "This account is for another system to load customers with. It has no pages.",
-  nowhere: "There is no such page",
-  nowhereNext: "The address may be mistyped, or the page may have moved. The menu shows all that there is.",
+  noPagesWhy: "This account is for another system that loads customers. It has no pages.",
+  nowhere: "This page does not exist",
+  nowhereNext: "The address may be mistyped, or the page may have moved. The menu shows all pages.",
 };

@@ -1,4 +1,4 @@
-/** Names of things, and of what is done with them, that stand on more than one page. */
+/** Names of things and actions that appear on more than one page. */
 export const terms = {
   activityName: "Activity Name",
   address: "Address",
