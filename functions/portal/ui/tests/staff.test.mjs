@@ -130,7 +130,7 @@ test("a referral is canceled with its reason, and resent", async () => {
   assert.equal(await page.getByRole("button", { name: "Cancel Sent Referral" }).count(), 0);
   await checkAccessibility(page, "a canceled referral");
   await page.getByRole("button", { name: "Resend Referral" }).click();
-  await page.getByText("Sent again").waitFor();
+  await page.locator(".timeline").getByText("Sent again").waitFor();
   await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
 });
 

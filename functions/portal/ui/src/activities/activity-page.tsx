@@ -1,4 +1,4 @@
-import { Button, ButtonGroup } from "@trussworks/react-uswds";
+import { ButtonGroup } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -6,8 +6,9 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
 import { Notice } from "../parts/notice";
@@ -31,7 +32,6 @@ export function ActivityPage() {
   });
   return (
     <Page title={words.activities.detail.title} kicker={<Link to={`/app/customers/${id}/activities`}>{words.activities.list.caption}</Link>}>
-      <Done />
       <Contents of={read} what={words.activities.detail.what}>
         {(value) => (
           <Detail
@@ -56,6 +56,7 @@ interface Props {
 function Detail({ customer, activity, providers, onChange }: Props) {
   const { api } = useSession();
   const navigate = useNavigate();
+  const tell = useTell();
   const [typed, setTyped, clear] = useDraft(`activity:${activity.id}`, textOf(activity));
   const path = { id: customer.id, activityId: activity.id };
   const keyOf = useIdempotencyKey();
@@ -63,10 +64,15 @@ function Detail({ customer, activity, providers, onChange }: Props) {
   const changed = JSON.stringify(body) !== JSON.stringify(entryOf(activity.activityName, activity.sessionDescription, textOf(activity)));
 
   const save = useSubmit(async () => {
+    tell();
+    generate.clear();
     onChange(await answered(api.PUT("/v1/customers/{id}/activities/{activityId}", { params: { path }, body })));
     clear();
+    tell(words.done.activitySaved);
   });
   const generate = useSubmit(async () => {
+    tell();
+    save.clear();
     const { referralId } = await answered(
       api.POST("/v1/customers/{id}/activities/{activityId}/form", {
         params: { path, header: { "Idempotency-Key": keyOf(activity) } },
@@ -112,12 +118,12 @@ function Detail({ customer, activity, providers, onChange }: Props) {
           </p>
         )}
         <ButtonGroup>
-          <Button type="button" disabled={changed || generate.busy} onClick={() => void generate.run()}>
+          <Act type="button" disabled={changed} busy={generate.busy} onClick={() => void generate.run()}>
             {words.activities.detail.generate}
-          </Button>
-          <Button type="submit" outline disabled={!changed || save.busy}>
+          </Act>
+          <Act type="submit" outline disabled={!changed} busy={save.busy}>
             {words.terms.save}
-          </Button>
+          </Act>
         </ButtonGroup>
         {changed && <p className="usa-hint">{words.activities.detail.saveFirst}</p>}
       </form>

@@ -1,10 +1,11 @@
-import { Button, ButtonGroup } from "@trussworks/react-uswds";
+import { ButtonGroup } from "@trussworks/react-uswds";
 import { type FormEvent, useRef } from "react";
 import { Link, useNavigate } from "react-router";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { DateField } from "../parts/date-field";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
@@ -56,7 +57,7 @@ export function FormEditor({ form, referral, onChanged }: Props) {
     const sent = await send(`"${saved.version}"`);
     void navigate(`/app/referrals/${sent.id}`, { state: { done: own.sent(sent.organization.name) } });
     return sent;
-  });
+  }, (_, action) => (action === "save" ? words.done.formSaved : undefined));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void done.run("save");
@@ -85,12 +86,12 @@ export function FormEditor({ form, referral, onChanged }: Props) {
           </p>
         )}
         <ButtonGroup>
-          <Button type="button" disabled={done.busy} onClick={() => void done.run("send")}>
+          <Act type="button" busy={done.busy} onClick={() => void done.run("send")}>
             {own.send}
-          </Button>
-          <Button type="submit" outline disabled={changes.length === 0 || done.busy}>
+          </Act>
+          <Act type="submit" outline disabled={changes.length === 0} busy={done.busy}>
             {words.terms.save}
-          </Button>
+          </Act>
         </ButtonGroup>
       </form>
     </>

@@ -1,10 +1,10 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
 import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
@@ -88,9 +88,9 @@ function NewActivityForm({ customerId, activity, session, blocks, providers }: P
     <form className="narrow" onSubmit={submit} noValidate>
       <ActivityFields value={typed} onChange={setTyped} blocks={blocks} providers={providers} failure={add.failure} />
       {add.failure && <Problem failure={add.failure} />}
-      <Button type="submit" disabled={add.busy}>
+      <Act type="submit" busy={add.busy}>
         {words.terms.save}
-      </Button>
+      </Act>
     </form>
   );
 }

@@ -1,9 +1,9 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { TextArea, TextField } from "../parts/field";
 import { useChange } from "../referrals/change";
@@ -27,7 +27,7 @@ export function NoteService({ referral, onChange }: { referral: Schemas["Referra
     clear();
     setTyped({ service: "", note: "" });
     return now;
-  });
+  }, () => words.done.serviceNoted);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void note.run();
@@ -44,9 +44,9 @@ export function NoteService({ referral, onChange }: { referral: Schemas["Referra
           onChange={(service) => setTyped({ ...typed, service })}
         />
         <TextArea label={words.terms.note} rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-        <Button type="submit" outline disabled={note.busy}>
+        <Act type="submit" outline busy={note.busy}>
           {words.activities.secondService.note}
-        </Button>
+        </Act>
       </form>
     </section>
   );

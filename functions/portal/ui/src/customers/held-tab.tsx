@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { answered, asFile, fileOf } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Download } from "../parts/download";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
@@ -93,9 +94,9 @@ function Hold({ customer: { id, hold }, onChange }: Props) {
           onChange={(reason) => setTyped({ reason })}
         />
         {change.failure && <Problem failure={change.failure} />}
-        <Button type="submit" outline disabled={change.busy}>
+        <Act type="submit" outline busy={change.busy}>
           {hold ? own.releaseHold : own.putHold}
-        </Button>
+        </Act>
       </form>
     </section>
   );
@@ -139,9 +140,9 @@ function Erase({ customer: { id, firstName, lastName }, onChange }: Props) {
       <Notice type="warning" level="h3" heading={own.eraseQuestion(`${firstName} ${lastName}`)} live>
         <p>{own.eraseFinal}</p>
         <ButtonGroup>
-          <Button type="button" secondary disabled={erase.busy} onClick={() => void erase.run()}>
+          <Act type="button" secondary busy={erase.busy} onClick={() => void erase.run()}>
             {own.eraseYes}
-          </Button>
+          </Act>
           <Button type="button" outline onClick={() => setAsked(false)}>
             {own.eraseNo}
           </Button>

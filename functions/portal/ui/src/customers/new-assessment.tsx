@@ -1,9 +1,10 @@
-import { Button, Checkbox, Fieldset } from "@trussworks/react-uswds";
+import { Checkbox, Fieldset } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { answered } from "../api/client";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { DateField } from "../parts/date-field";
 import { useDraft } from "../parts/draft";
 import { Page } from "../parts/page";
@@ -49,9 +50,9 @@ export function NewAssessment() {
           </Fieldset>
         ))}
         {enter.failure && <Problem failure={enter.failure} />}
-        <Button type="submit" disabled={enter.busy}>
+        <Act type="submit" busy={enter.busy}>
           {words.customers.assessment.enter}
-        </Button>
+        </Act>
       </form>
     </Page>
   );

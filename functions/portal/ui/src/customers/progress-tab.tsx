@@ -4,7 +4,6 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
 import { Warning } from "../parts/status";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -21,7 +20,6 @@ export function ProgressTab() {
   );
   return (
     <>
-      <Done />
       <Contents of={progress} what={words.customers.progress.what}>
         {(value) => (
           <section aria-labelledby="referral-status" className="progress">

@@ -1,4 +1,3 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
@@ -6,6 +5,7 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
 import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";
@@ -66,9 +66,9 @@ function CorrectionForm({ organizationId, contact }: { organizationId: string; c
       )}
       <ContactFields value={typed} onChange={setTyped} failure={correct.failure} />
       {correct.failure && <Problem failure={correct.failure} />}
-      <Button type="submit" disabled={correct.busy}>
+      <Act type="submit" busy={correct.busy}>
         {save}
-      </Button>
+      </Act>
     </form>
   );
 }

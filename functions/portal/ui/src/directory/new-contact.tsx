@@ -1,9 +1,9 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
@@ -33,9 +33,9 @@ export function NewContact({ organizationId, onAdded }: { organizationId: string
     <form onSubmit={submit} className="picker" noValidate>
       <ContactFields value={typed} onChange={setTyped} failure={add.failure} />
       {add.failure && <Problem failure={add.failure} />}
-      <Button type="submit" disabled={add.busy}>
+      <Act type="submit" busy={add.busy}>
         {words.directory.addContact}
-      </Button>
+      </Act>
     </form>
   );
 }

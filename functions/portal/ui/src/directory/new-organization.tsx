@@ -5,6 +5,7 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
@@ -36,9 +37,9 @@ export function NewOrganization({ onAdded }: { onAdded(organization: Schemas["Or
       {add.failure && !alike && <Problem failure={add.failure} />}
       {alike && <Alike id={alike} onSelect={onAdded} onDistinct={() => void add.run(true)} />}
       <ButtonGroup>
-        <Button type="submit" disabled={add.busy}>
+        <Act type="submit" busy={add.busy}>
           {words.directory.newOrganization.add}
-        </Button>
+        </Act>
       </ButtonGroup>
     </form>
   );

@@ -7,7 +7,6 @@ import { useList } from "../api/list";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
 import { Facts } from "../parts/facts";
 import { Listed } from "../parts/list";
 import { Notice } from "../parts/notice";
@@ -29,7 +28,6 @@ export function OrganizationPage() {
   const admin = me.role === "program-admin";
   return (
     <Page title={organization.value?.name ?? words.terms.organization} kicker={<Link to="/app/directory">{words.directory.title}</Link>}>
-      <Done />
       <Contents of={organization} what={words.directory.organization.what}>
         {(value) => (
           <>

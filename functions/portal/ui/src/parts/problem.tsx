@@ -1,8 +1,8 @@
 import { Button } from "@trussworks/react-uswds";
-import { useEffect, useRef } from "react";
 
 import type { Failure } from "../api/failure";
 import { words } from "../words";
+import { Focused } from "./focused";
 import { Notice } from "./notice";
 
 interface Props {
@@ -14,11 +14,9 @@ interface Props {
 
 /** What went wrong, and what to do about it. It takes the focus, so that nobody misses it. */
 export function Problem({ failure, heading = words.parts.didNotWork, onRetry, onSignOut }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [failure]);
   const fields = failure.problem?.errors ?? [];
   return (
-    <div ref={place} tabIndex={-1} className="problem">
+    <Focused of={failure} className="problem">
       <Notice type="error" heading={heading} live>
         <p>{failure.message}</p>
         {fields.length > 0 && (
@@ -39,6 +37,6 @@ export function Problem({ failure, heading = words.parts.didNotWork, onRetry, on
           </Button>
         )}
       </Notice>
-    </div>
+    </Focused>
   );
 }

@@ -1,9 +1,10 @@
-import { Button } from "@trussworks/react-uswds";
 
 import { type Tagged, tagged } from "../api/client";
 import { toFailure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
 import { Problem } from "../parts/problem";
@@ -23,6 +24,7 @@ interface Props {
 /** "Accepts or rejects the referral and provides a rejection reason if the referral cannot be accepted." */
 export function ResponseForm({ referral, etag, onChange }: Props) {
   const { api } = useSession();
+  const tell = useTell();
   const [{ reason }, setTyped, clear] = useDraft(`response:${referral.id}`, { reason: "" });
   const keyOf = useIdempotencyKey();
   const path = { id: referral.id };
@@ -36,11 +38,13 @@ export function ResponseForm({ referral, etag, onChange }: Props) {
     );
   };
   const respond = useSubmit(async (decision: "accepted" | "rejected") => {
+    tell();
     try {
       const now = await give(decision);
       clear();
       setTyped({ reason: "" });
       onChange(now);
+      tell(words.done[decision](referral.reference));
     } catch (error) {
       if (!toFailure(error).overtaken) throw error;
       const now = await tagged(api.GET("/v1/provider/referrals/{id}", { params: { path } }));
@@ -59,16 +63,16 @@ export function ResponseForm({ referral, etag, onChange }: Props) {
       )}
       {given !== "accepted" && (
         <section>
-          <Button type="button" disabled={respond.busy} onClick={() => void respond.run("accepted")}>
+          <Act type="button" busy={respond.busy} onClick={() => void respond.run("accepted")}>
             {own.accept}
-          </Button>
+          </Act>
         </section>
       )}
       {given !== "rejected" && (
         <section>
-          <Button type="button" secondary disabled={respond.busy} onClick={() => void respond.run("rejected")}>
+          <Act type="button" secondary busy={respond.busy} onClick={() => void respond.run("rejected")}>
             {own.reject}
-          </Button>
+          </Act>
           <TextArea
             label={own.reason}
             hint={own.reasonHint}

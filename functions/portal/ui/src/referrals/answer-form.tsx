@@ -1,10 +1,11 @@
-import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import { ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { Choice, TextArea, TextField } from "../parts/field";
 import { useSession } from "../session/session";
@@ -109,9 +110,9 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
         </Fieldset>
       )}
       <TextArea label={words.terms.note} maxLength={4000} value={typed.note} error={error("note")} onChange={(note) => set({ note })} />
-      <Button type="submit" disabled={record.busy}>
+      <Act type="submit" busy={record.busy}>
         {words.referrals.answer.record}
-      </Button>
+      </Act>
     </form>
   );
 }

@@ -1,8 +1,7 @@
-import { Button } from "@trussworks/react-uswds";
-
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
 import { useSession } from "../session/session";
@@ -25,14 +24,14 @@ export function CancelReferral({ referral, onChange }: { referral: Schemas["Refe
     );
     clear();
     return now;
-  });
+  }, ({ reference }) => words.done.canceled(reference));
   const draft = referral.status === "draft";
   return (
     <section>
       <ChangeProblem change={cancel} />
-      <Button type="button" secondary disabled={cancel.busy} onClick={() => void cancel.run()}>
+      <Act type="button" secondary busy={cancel.busy} onClick={() => void cancel.run()}>
         {draft ? words.referrals.actions.throwAway : words.referrals.actions.cancel}
-      </Button>
+      </Act>
       {!draft && (
         <TextArea
           label={words.referrals.actions.cancelReason}

@@ -1,4 +1,3 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -6,6 +5,7 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
 import { useDraft } from "../parts/draft";
 import { TextArea, TextField } from "../parts/field";
@@ -67,9 +67,9 @@ function RecordConsent({ referral, onChange }: Props) {
     <form className="narrow" onSubmit={submit} noValidate>
       <ChangeProblem change={record} />
       <ConsentFields required={false} value={typed} failure={record.failure} onChange={setTyped} />
-      <Button type="submit" disabled={record.busy}>
+      <Act type="submit" busy={record.busy}>
         {words.referrals.consent.record}
-      </Button>
+      </Act>
     </form>
   );
 }
@@ -103,9 +103,9 @@ function WithdrawConsent({ referral, onChange }: Props) {
       <ChangeProblem change={withdraw} />
       <TextField label={words.referrals.consent.withdrawnBy} required value={typed.by} error={withdraw.failure?.of("by")} onChange={(by) => setTyped({ ...typed, by })} />
       <TextArea label={words.terms.note} rows={2} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-      <Button type="submit" secondary disabled={withdraw.busy}>
+      <Act type="submit" secondary busy={withdraw.busy}>
         {words.referrals.consent.withdraw}
-      </Button>
+      </Act>
     </form>
   );
 }

@@ -4,7 +4,6 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
 import { Facts } from "../parts/facts";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
@@ -13,6 +12,7 @@ import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
 import { words } from "../words";
 import { labelOf } from "../words/choices";
+import { useDelivery } from "./delivery";
 import { ReferralActions } from "./referral-actions";
 import { Timeline } from "./timeline";
 
@@ -23,6 +23,7 @@ export function ReferralView() {
   const referral = useResource(`referrals/${id}`, (signal) =>
     answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id } } })),
   );
+  useDelivery(referral.value, referral.put);
   const customer = referral.value?.customer;
   return (
     <Page
@@ -35,7 +36,6 @@ export function ReferralView() {
         )
       }
     >
-      <Done />
       <Contents of={referral} what={words.referrals.view.what}>
         {(value) => (
           <div className="beside">

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { Failure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
+import { Act } from "../parts/act";
 import { TextArea } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { useSession } from "../session/session";
@@ -65,12 +66,12 @@ export function ReferralWindow({ customer, needed, of, onChange, busy, failure, 
         </Notice>
       )}
       <ButtonGroup className="submit">
-        <Button type="button" disabled={busy} onClick={onSubmit}>
+        <Act type="button" busy={busy} onClick={onSubmit}>
           {own.submit}
-        </Button>
-        <Button type="button" outline disabled={busy} onClick={onSave}>
+        </Act>
+        <Act type="button" outline busy={busy} onClick={onSave}>
           {words.terms.save}
-        </Button>
+        </Act>
         <Button type="button" unstyled onClick={onClose}>
           {own.close}
         </Button>

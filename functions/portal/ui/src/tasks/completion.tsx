@@ -1,10 +1,12 @@
-import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import { ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import { toFailure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
 import { Problem } from "../parts/problem";
@@ -23,6 +25,7 @@ interface Props {
 /** "Completes the task with an outcome." */
 export function Completion({ task, onCompleted, onOvertaken }: Props) {
   const { api, catalog } = useSession();
+  const tell = useTell();
   const [typed, setTyped, clear] = useDraft(`task:${task.id}`, { outcome: "", note: "" });
   const keyOf = useIdempotencyKey();
   const path = { id: task.id };
@@ -34,6 +37,7 @@ export function Completion({ task, onCompleted, onOvertaken }: Props) {
       );
       clear();
       onCompleted(completed);
+      tell(words.done.taskCompleted);
     } catch (error) {
       if (toFailure(error).status !== 409) throw error;
       const now = await answered(api.GET("/v1/tasks/{id}", { params: { path } }));
@@ -57,9 +61,9 @@ export function Completion({ task, onCompleted, onOvertaken }: Props) {
       </Fieldset>
       <TextArea label={words.terms.note} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
       {complete.failure && <Problem failure={complete.failure} />}
-      <Button type="submit" disabled={complete.busy}>
+      <Act type="submit" busy={complete.busy}>
         {own.complete}
-      </Button>
+      </Act>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { activities } from "./activities";
 import { customers } from "./customers";
 import { dashboard } from "./dashboard";
 import { directory } from "./directory";
+import { doing, done } from "./done";
 import { failures } from "./failures";
 import { held } from "./held";
 import { keys } from "./keys";
@@ -17,5 +18,5 @@ import { terms } from "./terms";
 export const english = {
   /** How days, times and numbers are written. */
   locale: "en-US",
-  activities, customers, dashboard, directory, failures, held, keys, parts, provider, referrals, session, shell, tasks, terms,
+  activities, customers, dashboard, directory, doing, done, failures, held, keys, parts, provider, referrals, session, shell, tasks, terms,
 };
