@@ -94,6 +94,24 @@ test("an e-mail is followed until it has arrived, or come back", async () => {
   await page.locator(".facts").getByText("Came back").waitFor();
 });
 
+test("a draft is thrown away after a question, and is not sent again", async () => {
+  const { id } = await call("case-manager", "POST", "/v1/referrals", { customerId: "c32", services: ["transportation"], draft: true });
+  const page = await signIn("case-manager", `/app/referrals/${id}`);
+  const discard = page.getByRole("complementary").getByRole("button").first();
+  await discard.click();
+  await page.getByRole("heading", { name: "Discard this draft?" }).waitFor();
+  await checkAccessibility(page, "the question before a draft is thrown away");
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Discard this draft?" }).waitFor({ state: "detached" });
+  assert.ok(await discard.evaluate((it) => it === document.activeElement));
+  await discard.click();
+  await page.getByRole("button", { name: "Yes, discard it" }).click();
+  await confirmed(page, "The draft was discarded.");
+  assert.equal(await page.getByRole("button", { name: "Resend Referral" }).count(), 0);
+  assert.equal(await page.locator(".problem").count(), 0);
+  await checkAccessibility(page, "a draft that was thrown away");
+});
+
 test("a navigator and a provider are told what was done", async () => {
   const { id } = await form();
   const page = await signIn("navigator", `/app/referrals/${id}/form`);

@@ -2,6 +2,7 @@
 export const done = {
   resent: (contact: string) => `The referral was sent again to ${contact}.`,
   canceled: (reference: string) => `Referral ${reference} was canceled.`,
+  discarded: "The draft was discarded.",
   serviceNoted: "The service was noted.",
   activitySaved: "The activity was saved.",
   formSaved: "The form was saved.",

@@ -8,6 +8,7 @@ import { held } from "./held";
 import { keys } from "./keys";
 import { parts } from "./parts";
 import { provider } from "./provider";
+import { questions } from "./questions";
 import { referrals } from "./referrals";
 import { session } from "./session";
 import { shell } from "./shell";
@@ -18,5 +19,5 @@ import { terms } from "./terms";
 export const english = {
   /** How days, times and numbers are written. */
   locale: "en-US",
-  activities, customers, dashboard, directory, doing, done, failures, held, keys, parts, provider, referrals, session, shell, tasks, terms,
+  activities, customers, dashboard, directory, doing, done, failures, held, keys, parts, provider, questions, referrals, session, shell, tasks, terms,
 };
