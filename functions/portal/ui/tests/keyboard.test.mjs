@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { checkAt } from "./support/accessibility.mjs";
-import { newPage, test, url } from "./support/browser.mjs";
+import { newPage, signIn, test, url } from "./support/browser.mjs";
 import { partner, sentForm } from "./support/system.mjs";
 
 /** Waits until the portal's script has put its own first page in place of the one that stands in index.html. */
@@ -21,6 +21,11 @@ async function tabTo(page, name) {
     if (focused.trim().startsWith(name)) return;
   }
   assert.fail(`${name} is not reached by Tab`);
+}
+
+/** Fails if not what is called so has the focus. */
+async function hasFocus(page, name) {
+  await page.waitForFunction((name) => document.activeElement.textContent === name, name);
 }
 
 async function press(page, name, key = "Enter") {
@@ -48,9 +53,12 @@ test("a customer is referred", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("list", { name: "Organizations" }).getByText(organization.name).waitFor();
   await press(page, `Select ${organization.name}`);
+  await hasFocus(page, "Step 2 Select Organization Contact");
   await press(page, "Search Contact");
   await page.getByRole("list", { name: "Contacts" }).getByText(contact.name).waitFor();
   await press(page, `Select ${contact.name}`);
+  await hasFocus(page, "Step 3 Identify Service(s) Needed");
+  await page.getByRole("status").getByText(contact.email).waitFor();
   await press(page, "Housing Assistance", "Space");
   await tabTo(page, "Other Notes");
   await page.keyboard.type("By keyboard.");
@@ -93,4 +101,24 @@ test("the menu opens, leads on and closes", async () => {
   await press(page, "Directory");
   await page.getByRole("heading", { name: "Directory" }).waitFor();
   assert.equal(await page.locator(".usa-nav.is-visible").count(), 0);
+});
+
+test("Close asks before it discards, and leaves nothing of what was typed", async () => {
+  const page = await signIn("case-manager", "/app/customers/c10/referrals/new");
+  await page.getByRole("button", { name: "New Organization" }).click();
+  await page.getByRole("textbox", { name: "Phone" }).fill("217-555-0155");
+  await page.getByLabel("Other Notes").fill("Not yet.");
+  const close = page.getByRole("button", { name: "Close" });
+  await close.click();
+  await hasFocus(page, "Discard what you entered?Yes, discard itNo, keep it");
+  await page.getByRole("button", { name: "No, keep it" }).click();
+  await hasFocus(page, "Close");
+  assert.equal(await page.getByLabel("Other Notes").inputValue(), "Not yet.");
+  await close.click();
+  await page.getByRole("button", { name: "Yes, discard it" }).click();
+  await page.getByRole("link", { name: "New Referral" }).click();
+  await page.getByRole("button", { name: "New Organization" }).click();
+  assert.equal(await page.getByRole("textbox", { name: "Phone" }).inputValue(), "");
+  await close.click();
+  await page.getByRole("link", { name: "New Referral" }).waitFor();
 });

@@ -11,6 +11,7 @@ import { Contents } from "../parts/contents";
 import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
+import { Fields } from "../parts/fields";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
@@ -103,30 +104,31 @@ function Detail({ customer, activity, providers, onChange }: Props) {
           [words.terms.sessionDescription, activity.sessionDescription],
         ]}
       />
-      <form className="narrow" onSubmit={submit} noValidate>
-        <ActivityFields
-          value={typed}
-          onChange={setTyped}
-          blocks={(customer.programBlocks ?? []).map(({ block }) => block)}
-          providers={providers}
-          failure={failure}
-        />
-        {failure && <Problem failure={failure} />}
-        {standing && (
-          <p>
-            <Link to={`/app/referrals/${standing}`}>{words.activities.detail.standing}</Link>
-          </p>
-        )}
-        <ButtonGroup>
-          <Act type="button" disabled={changed} busy={generate.busy} onClick={() => void generate.run()}>
-            {words.activities.detail.generate}
-          </Act>
-          <Act type="submit" outline disabled={!changed} busy={save.busy}>
-            {words.terms.save}
-          </Act>
-        </ButtonGroup>
-        {changed && <p className="usa-hint">{words.activities.detail.saveFirst}</p>}
-      </form>
+      <Fields failure={failure}>
+        <form className="narrow" onSubmit={submit} noValidate>
+          <ActivityFields
+            value={typed}
+            onChange={setTyped}
+            blocks={(customer.programBlocks ?? []).map(({ block }) => block)}
+            providers={providers}
+          />
+          {failure && <Problem failure={failure} />}
+          {standing && (
+            <p>
+              <Link to={`/app/referrals/${standing}`}>{words.activities.detail.standing}</Link>
+            </p>
+          )}
+          <ButtonGroup>
+            <Act type="button" disabled={changed} busy={generate.busy} onClick={() => void generate.run()}>
+              {words.activities.detail.generate}
+            </Act>
+            <Act type="submit" outline disabled={!changed} busy={save.busy}>
+              {words.terms.save}
+            </Act>
+          </ButtonGroup>
+          {changed && <p className="usa-hint">{words.activities.detail.saveFirst}</p>}
+        </form>
+      </Fields>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useIdempotencyKey } from "../api/submit";
 import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { TextArea, TextField } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { useChange } from "../referrals/change";
 import { ChangeProblem } from "../referrals/change-problem";
 import { useSession } from "../session/session";
@@ -34,20 +35,22 @@ export function NoteService({ referral, onChange }: { referral: Schemas["Referra
   };
   return (
     <section>
-      <form onSubmit={submit} noValidate>
-        <ChangeProblem change={note} />
-        <TextField
-          label={words.activities.secondService.label}
-          hint={words.activities.secondService.hint}
-          value={typed.service}
-          error={note.failure?.of("service")}
-          onChange={(service) => setTyped({ ...typed, service })}
-        />
-        <TextArea label={words.terms.note} rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-        <Act type="submit" outline busy={note.busy}>
-          {words.activities.secondService.note}
-        </Act>
-      </form>
+      <Fields failure={note.failure}>
+        <form onSubmit={submit} noValidate>
+          <ChangeProblem change={note} />
+          <TextField
+            label={words.activities.secondService.label}
+            hint={words.activities.secondService.hint}
+            value={typed.service}
+            field="service"
+            onChange={(service) => setTyped({ ...typed, service })}
+          />
+          <TextArea label={words.terms.note} rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+          <Act type="submit" outline busy={note.busy}>
+            {words.activities.secondService.note}
+          </Act>
+        </form>
+      </Fields>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { Act } from "../parts/act";
 import { Download } from "../parts/download";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useWhen } from "../parts/when";
@@ -83,21 +84,23 @@ function Hold({ customer: { id, hold }, onChange }: Props) {
           {done}
         </Notice>
       )}
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label={own.holdReason}
-          required
-          rows={2}
-          maxLength={1000}
-          value={reason}
-          error={change.failure?.of("reason")}
-          onChange={(reason) => setTyped({ reason })}
-        />
-        {change.failure && <Problem failure={change.failure} />}
-        <Act type="submit" outline busy={change.busy}>
-          {hold ? own.releaseHold : own.putHold}
-        </Act>
-      </form>
+      <Fields failure={change.failure}>
+        <form onSubmit={submit} noValidate>
+          <TextArea
+            label={own.holdReason}
+            required
+            rows={2}
+            maxLength={1000}
+            value={reason}
+            field="reason"
+            onChange={(reason) => setTyped({ reason })}
+          />
+          {change.failure && <Problem failure={change.failure} />}
+          <Act type="submit" outline busy={change.busy}>
+            {hold ? own.releaseHold : own.putHold}
+          </Act>
+        </form>
+      </Fields>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useSubmit } from "../api/submit";
 import { Act } from "../parts/act";
 import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
+import { Fields } from "../parts/fields";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -35,13 +36,15 @@ export function CorrectOrganization({ organization, onCorrected }: Props) {
     void correct.run();
   };
   const form = (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <OrganizationFields value={typed} onChange={setTyped} failure={correct.failure} />
-      {correct.failure && <Problem failure={correct.failure} />}
-      <Act type="submit" busy={correct.busy}>
-        {words.directory.correction.save}
-      </Act>
-    </form>
+    <Fields failure={correct.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <OrganizationFields value={typed} onChange={setTyped} />
+        {correct.failure && <Problem failure={correct.failure} />}
+        <Act type="submit" busy={correct.busy}>
+          {words.directory.correction.save}
+        </Act>
+      </form>
+    </Fields>
   );
   return (
     <>

@@ -28,6 +28,12 @@ export function useDraft<T extends object>(name: string, initial: T): [T, Dispat
   return [value, setValue, clear];
 }
 
+/** Gives up a draft of another form, by its name. */
+export function useForget(): (name: string) => void {
+  const { sub } = useSession().me;
+  return (name) => window.sessionStorage.removeItem(prefixOf(sub) + name);
+}
+
 function alike(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

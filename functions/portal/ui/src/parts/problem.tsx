@@ -2,6 +2,7 @@ import { Button } from "@trussworks/react-uswds";
 
 import type { Failure } from "../api/failure";
 import { words } from "../words";
+import { focusOn, useKnownFields } from "./fields";
 import { Focused } from "./focused";
 import { Notice } from "./notice";
 
@@ -14,15 +15,17 @@ interface Props {
 
 /** What went wrong, and what to do about it. It takes the focus, so that nobody misses it. */
 export function Problem({ failure, heading = words.parts.didNotWork, onRetry, onSignOut }: Props) {
-  const fields = failure.problem?.errors ?? [];
+  const known = useKnownFields();
   return (
     <Focused of={failure} className="problem">
       <Notice type="error" heading={heading} live>
         <p>{failure.message}</p>
-        {fields.length > 0 && (
+        {failure.mistakes.length > 0 && (
           <ul>
-            {fields.map((error) => (
-              <li key={error.field}>{error.message}</li>
+            {failure.mistakes.map(({ field, message }) => (
+              <li key={field + message}>
+                <Mistake of={known.get(field)}>{message}</Mistake>
+              </li>
             ))}
           </ul>
         )}
@@ -38,5 +41,21 @@ export function Problem({ failure, heading = words.parts.didNotWork, onRetry, on
         )}
       </Notice>
     </Focused>
+  );
+}
+
+/** What is wrong with a field, as a link to it. */
+function Mistake({ of, children }: { of?: { id: string; label: string }; children: string }) {
+  if (!of) return children;
+  return (
+    <a
+      href={`#${of.id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        focusOn(of);
+      }}
+    >
+      {words.mistakes.of(of.label, children)}
+    </a>
   );
 }

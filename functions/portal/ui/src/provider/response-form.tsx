@@ -7,6 +7,7 @@ import { Act } from "../parts/act";
 import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -55,36 +56,39 @@ export function ResponseForm({ referral, etag, onChange }: Props) {
   const given = referral.answer?.decision;
   const own = words.provider;
   return (
-    <aside className="actions" aria-label={own.yourAnswer}>
-      {given && (
-        <section>
-          <p className="usa-hint">{own.canChange}</p>
-        </section>
-      )}
-      {given !== "accepted" && (
-        <section>
-          <Act type="button" busy={respond.busy} onClick={() => void respond.run("accepted")}>
-            {own.accept}
-          </Act>
-        </section>
-      )}
-      {given !== "rejected" && (
-        <section>
-          <Act type="button" secondary busy={respond.busy} onClick={() => void respond.run("rejected")}>
-            {own.reject}
-          </Act>
-          <TextArea
-            label={own.reason}
-            hint={own.reasonHint}
-            rows={3}
-            maxLength={1000}
-            value={reason}
-            error={respond.failure?.of("reason")}
-            onChange={(reason) => setTyped({ reason })}
-          />
-        </section>
-      )}
-      {respond.failure && <Problem failure={respond.failure} />}
-    </aside>
+    <Fields failure={respond.failure}>
+      <aside className="actions" aria-label={own.yourAnswer}>
+        {given && (
+          <section>
+            <p className="usa-hint">{own.canChange}</p>
+          </section>
+        )}
+        {given !== "accepted" && (
+          <section>
+            <Act type="button" busy={respond.busy} onClick={() => void respond.run("accepted")}>
+              {own.accept}
+            </Act>
+          </section>
+        )}
+        {given !== "rejected" && (
+          <section>
+            <Act type="button" secondary busy={respond.busy} onClick={() => void respond.run("rejected")}>
+              {own.reject}
+            </Act>
+            <TextArea
+              label={own.reason}
+              hint={own.reasonHint}
+              required
+              rows={3}
+              maxLength={1000}
+              value={reason}
+              field="reason"
+              onChange={(reason) => setTyped({ reason })}
+            />
+          </section>
+        )}
+        {respond.failure && <Problem failure={respond.failure} />}
+      </aside>
+    </Fields>
   );
 }

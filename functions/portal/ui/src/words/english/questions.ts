@@ -5,5 +5,4 @@ export const questions = {
   discardYes: "Yes, discard it",
   discardNo: "No, keep it",
   discardEntered: "Discard what you entered?",
-  discardEnteredWhy: "Save keeps it as a draft.",
 };
