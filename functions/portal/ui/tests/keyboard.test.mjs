@@ -90,13 +90,26 @@ test("a provider finds a client, and rejects with a reason", async () => {
   await page.getByText("no longer shown").waitFor();
 });
 
-test("the menu opens, leads on and closes", async () => {
+test("the menu opens, leads on and closes; Escape and the end of it close it, too", async () => {
   const page = await newPage({ viewport: { width: 320, height: 640 } });
   await page.goto(url);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.locator('button[value="case-manager"]').click();
   await page.getByRole("heading", { name: "Customers" }).waitFor();
   await press(page, "Menu");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".usa-nav.is-visible").count(), 0);
+  await hasFocus(page, "Menu");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.matches(".usa-nav__close"));
+  await page.keyboard.press("Enter");
+  await hasFocus(page, "Menu");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Sign out");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.locator(".usa-nav.is-visible").count(), 0, "whoever goes on behind the menu has it closed");
+  await page.locator("button.usa-menu-btn").focus();
+  await page.keyboard.press("Enter");
   await checkAt(page, 320, "the open menu");
   await press(page, "Directory");
   await page.getByRole("heading", { name: "Directory" }).waitFor();

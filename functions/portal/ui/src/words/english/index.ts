@@ -6,6 +6,7 @@ import { doing, done } from "./done";
 import { failures } from "./failures";
 import { held } from "./held";
 import { keys } from "./keys";
+import { lists } from "./lists";
 import { mistakes } from "./mistakes";
 import { parts } from "./parts";
 import { provider } from "./provider";
@@ -20,5 +21,5 @@ import { terms } from "./terms";
 export const english = {
   /** How days, times and numbers are written. */
   locale: "en-US",
-  activities, customers, dashboard, directory, doing, done, failures, held, keys, mistakes, parts, provider, questions, referrals, session, shell, tasks, terms,
+  activities, customers, dashboard, directory, doing, done, failures, held, keys, lists, mistakes, parts, provider, questions, referrals, session, shell, tasks, terms,
 };
