@@ -112,6 +112,17 @@ test("a draft is thrown away after a question, and is not sent again", async () 
   await checkAccessibility(page, "a draft that was thrown away");
 });
 
+test("an activity is saved, and says so", async () => {
+  const { id } = await form();
+  const { customer } = await call("navigator", "GET", `/v1/referrals/${id}`);
+  const [activity] = (await call("navigator", "GET", `/v1/customers/${customer.id}/activities`)).items;
+  const page = await signIn("navigator", `/app/customers/${customer.id}/activities/${activity.id}`);
+  await page.getByLabel("Additional Comments").fill("Evenings.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await confirmed(page, "The activity was saved.");
+  await page.getByRole("button", { name: "Generate Form" }).and(page.locator(":enabled")).waitFor();
+});
+
 test("a navigator and a provider are told what was done", async () => {
   const { id } = await form();
   const page = await signIn("navigator", `/app/referrals/${id}/form`);

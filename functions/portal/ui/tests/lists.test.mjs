@@ -1,8 +1,9 @@
-// How lists grow and are found again.
+// How lists grow and are found again, and what of a page is on paper.
 import assert from "node:assert/strict";
 
 import { checkAccessibility } from "./support/accessibility.mjs";
 import { signIn, test } from "./support/browser.mjs";
+import { sentForm, sentReferral } from "./support/system.mjs";
 
 test("a list says how much of it there is, grows under the focus, and is as long on the way back", async () => {
   const page = await signIn("case-manager", "/app/directory");
@@ -34,4 +35,32 @@ test("a list says how much of it there is, grows under the focus, and is as long
   await page.getByLabel("Name").fill("nobody at all");
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("status").getByText("Nobody was found.").waitFor();
+});
+
+/** What of a page is on paper. */
+async function onPaper(page) {
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("button:visible, input:visible, textarea:visible, header:visible").count(), 0);
+  return page.locator("main").innerText();
+}
+
+test("a referral and a form are printed without what is to be done with them", async () => {
+  const referral = await sentReferral("c34");
+  const page = await signIn("case-manager", `/app/referrals/${referral.id}`);
+  await page.getByRole("button", { name: "Resend Referral" }).waitFor();
+  assert.match(await onPaper(page), new RegExp(`${referral.reference}[^]*${referral.organization.name}[^]* C[SD]T`));
+
+  const { id } = await sentForm();
+  const navigator = await signIn("navigator", `/app/referrals/${id}/form`);
+  await navigator.getByRole("button", { name: "Download the PDF" }).waitFor();
+  assert.match(await onPaper(navigator), /Workplace Skills/);
+});
+
+test("a navigator's referral speaks of the client and the provider", async () => {
+  const { id } = await sentForm();
+  const page = await signIn("navigator", `/app/referrals/${id}`);
+  const names = page.locator(".facts dt");
+  await names.getByText("Client", { exact: true }).waitFor();
+  await names.getByText("Provider", { exact: true }).waitFor();
+  await page.getByText("What the provider told you").waitFor();
 });

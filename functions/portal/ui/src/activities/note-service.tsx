@@ -41,6 +41,7 @@ export function NoteService({ referral, onChange }: { referral: Schemas["Referra
           <TextField
             label={words.activities.secondService.label}
             hint={words.activities.secondService.hint}
+          required
             value={typed.service}
             field="service"
             onChange={(service) => setTyped({ ...typed, service })}

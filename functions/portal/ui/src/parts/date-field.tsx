@@ -31,6 +31,7 @@ export function DateField({ label, value, onChange, field, required }: Props) {
         <DatePicker
           id={id}
           name={id}
+          required={required}
           defaultValue={value}
           validationStatus={error ? "error" : undefined}
           aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}

@@ -40,5 +40,5 @@ export function useDone(): [said: Said | undefined, tell: Tell] {
 /** The place where it is said. It is there before, so that a screen reader hears of what comes in. */
 export function Done({ said }: { said?: Said }) {
   const notice = said && <Notice type="success">{said.text}</Notice>;
-  return <div role="status">{said?.here ? <Focused of={said}>{notice}</Focused> : notice}</div>;
+  return <div role="status" className="done">{said?.here ? <Focused of={said}>{notice}</Focused> : notice}</div>;
 }

@@ -36,6 +36,7 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
   const { api } = useSession();
   const navigate = useNavigate();
   const [typed, setTyped, clear] = useDraft(`answer:${referral.id}`, blank);
+  const called = words.called[referral.kind];
   const keyOf = useIdempotencyKey();
   const set = (change: Partial<typeof blank>) => setTyped({ ...typed, ...change });
   const open = referral.services.filter((line) => !["rejected", "closed", "canceled"].includes(line.status));
@@ -74,13 +75,13 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
     <Fields failure={record.failure}>
       <form className="narrow" onSubmit={submit} noValidate>
         <ChangeProblem change={record} />
-        <Group legend={words.referrals.answer.how} field="channel" oneOf required>
+        <Group legend={called.answeredHow} field="channel" oneOf required>
           {choices(words.keys.channel).map(({ key, label }) => (
             <Radio key={key} id={`channel-${key}`} name="channel" label={label} checked={typed.channel === key} onChange={() => set({ channel: key })} />
           ))}
         </Group>
         <TextField
-          label={words.referrals.answer.name}
+          label={called.answeredBy}
           required
           value={typed.name}
           field="name"

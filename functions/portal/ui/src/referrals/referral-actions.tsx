@@ -39,7 +39,7 @@ export function ReferralActions({ referral, onChange }: Props) {
           <Link className="usa-button usa-button--outline" to={`/app/referrals/${referral.id}/answer`}>
             {words.referrals.actions.recordAnswer}
           </Link>
-          <p className="usa-hint">{words.referrals.actions.recordAnswerHint}</p>
+          <p className="usa-hint">{words.called[referral.kind].recordAnswerHint}</p>
         </section>
       )}
       {employment && (isOpen || isDraft) && <NoteService referral={referral} onChange={onChange} />}

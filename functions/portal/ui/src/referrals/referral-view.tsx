@@ -71,7 +71,7 @@ function Heads({ referral }: { referral: Schemas["Referral"] }) {
       )}
       {referral.overdue && (
         <Notice type="warning" heading={words.referrals.view.noAnswer}>
-          {words.referrals.view.overdueNext(when.date(referral.responseDueOn))}
+          {words.called[referral.kind].overdueNext(when.date(referral.responseDueOn))}
         </Notice>
       )}
     </>
@@ -82,6 +82,7 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
   const when = useWhen();
   const { catalog } = useSession();
   const { organization, contact, customer, consent, employment } = referral;
+  const called = words.called[referral.kind];
   return (
     <>
       <h2>{words.terms.services}</h2>
@@ -97,14 +98,14 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
       <h2>{words.referrals.view.submitted}</h2>
       <Facts
         facts={[
-          [words.terms.customer, `${customer.firstName} ${customer.lastName}`],
+          [called.person, `${customer.firstName} ${customer.lastName}`],
           [words.referrals.view.activity, employment?.activityName],
           [words.terms.service, employment?.sessionDescription],
           [words.terms.programBlock, employment?.programBlock],
           [words.terms.form, employment && <Link to={`/app/referrals/${referral.id}/form`}>{words.referrals.view.viewForm}</Link>],
-          [words.terms.organization, organization.name || words.terms.noneYet],
+          [called.organization, organization.name || words.terms.noneYet],
           [words.terms.contact, contact.name ? <ContactLines contact={contact} /> : words.terms.noneYet],
-          [words.referrals.view.note, referral.note && <span className="lines">{referral.note}</span>],
+          [called.note, referral.note && <span className="lines">{referral.note}</span>],
           [words.referrals.view.whyAgain, referral.allowRepeat],
           [
             words.terms.consent,

@@ -1,4 +1,5 @@
 import { activities } from "./activities";
+import { called } from "./called";
 import { customers } from "./customers";
 import { dashboard } from "./dashboard";
 import { directory } from "./directory";
@@ -21,5 +22,5 @@ import { terms } from "./terms";
 export const english = {
   /** How days, times and numbers are written. */
   locale: "en-US",
-  activities, customers, dashboard, directory, doing, done, failures, held, keys, lists, mistakes, parts, provider, questions, referrals, session, shell, tasks, terms,
+  activities, called, customers, dashboard, directory, doing, done, failures, held, keys, lists, mistakes, parts, provider, questions, referrals, session, shell, tasks, terms,
 };
