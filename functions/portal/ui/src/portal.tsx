@@ -1,8 +1,9 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 
 import { answered, type API } from "./api/client";
 import { useResource } from "./api/resource";
 import { Pages } from "./pages";
+import { forgetDrafts } from "./parts/draft";
 import { Problem } from "./parts/problem";
 import { Loading } from "./parts/loading";
 import { Plain } from "./parts/plain";
@@ -19,6 +20,10 @@ export function Portal({ api, onSignOut }: { api: API; onSignOut: () => void }) 
     ]);
     return { me, catalog };
   });
+  const sub = account.value?.me.sub;
+  useEffect(() => {
+    if (sub) forgetDrafts(sub); // a session that ended by itself leaves those of its user
+  }, [sub]);
   const session = useMemo(
     () => account.value && { api, ...account.value, signOut: onSignOut },
     [api, account.value, onSignOut],

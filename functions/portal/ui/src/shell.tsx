@@ -1,5 +1,5 @@
 import { Button, Header, NavMenuButton, PrimaryNav, Title } from "@trussworks/react-uswds";
-import { type ReactNode, useEffect, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 
 import { menuOf } from "./roles";
@@ -12,7 +12,23 @@ export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
   useEffect(() => setOpen(false), [pathname]);
-  const toggle = () => setOpen((open) => !open);
+  const head = useRef<HTMLDivElement>(null);
+  const focus = (part: string) => head.current?.querySelector<HTMLElement>(part)?.focus();
+  useEffect(() => {
+    if (open) focus(".usa-nav__close");
+  }, [open]);
+  const close = () => {
+    setOpen(false);
+    focus(".usa-menu-btn");
+  };
+  const leave = ({ key }: KeyboardEvent) => {
+    if (open && key === "Escape") close();
+  };
+  // What lies under the open menu is not seen: whoever goes on there has it closed.
+  const goOn = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
+  };
+  const toggle = () => (open ? close() : setOpen(true));
   const items = menuOf(me.role).map(({ path, page }) => (
     <NavLink key={path} to={path} className={({ isActive }) => (isActive ? "usa-nav__link usa-current" : "usa-nav__link")}>
       <span>{words.shell.menu[page]}</span>
@@ -23,9 +39,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="usa-skipnav" href="#main">
         {words.shell.skip}
       </a>
-      <div className={`usa-overlay ${open ? "is-visible" : ""}`} />
+      <div className={`usa-overlay ${open ? "is-visible" : ""}`} onClick={close} />
       <Header basic>
-        <div className="usa-nav-container">
+        <div ref={head} className="usa-nav-container" onKeyDown={leave}>
           <div className="usa-navbar">
             <Title>
               <Link to="/" title={words.shell.start}>
@@ -35,7 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </Title>
             <NavMenuButton onClick={toggle} label={words.shell.openMenu} aria-expanded={open} />
           </div>
-          <PrimaryNav items={items} mobileExpanded={open} onToggleMobileNav={toggle} aria-label={words.shell.navigation}>
+          <PrimaryNav items={items} mobileExpanded={open} onToggleMobileNav={toggle} onBlur={goOn} aria-label={words.shell.navigation}>
             <div className="who">
               <strong>{me.name}</strong>
               <Button type="button" unstyled onClick={signOut}>

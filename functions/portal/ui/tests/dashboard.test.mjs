@@ -14,6 +14,7 @@ test("the guide's customer is good", async () => {
   for (const label of ["Referral for transportation assistance - Good", "Referral for Health Care - Good", "Referral for Other: Phone - Good"]) {
     await page.getByText(label).waitFor();
   }
+  await page.getByRole("link", { name: /View referral R-\S+ to \S+/ }).first().waitFor();
   await checkAccessibility(page, "Progress");
 });
 

@@ -90,6 +90,7 @@ test("a client is referred, rejected with a reason, and the task is completed", 
     provider.getByRole("button", { name: "Download the PDF" }).click(),
   ]);
   assert.match((await readFile(await download.path())).subarray(0, 5).toString(), /%PDF-/);
+  assert.equal(download.suggestedFilename(), `P301-${reference}.pdf`);
   await checkAccessibility(provider, "a client's referral");
   await provider.getByRole("button", { name: "Reject" }).click();
   await provider.locator(".usa-error-message").waitFor();

@@ -17,7 +17,7 @@ test("a referral that was answered meanwhile is canceled with the second try", a
   await page.getByRole("button", { name: "Cancel Sent Referral" }).click();
   await page.getByRole("heading", { name: "Somebody else changed this referral" }).waitFor();
   const news = page.getByRole("status").locator("li").filter({ hasText: "Calls back on Monday." });
-  assert.match(await news.innerText(), /Answered: pending[\s\S]*\d:\d\d [AP]M, \S+/, "what, when and who");
+  assert.match(await news.innerText(), /Answered: pending[\s\S]*\d:\d\d [AP]M C[SD]T, \S+/, "what, when and who");
   assert.equal(await page.getByLabel("Reason for canceling").inputValue(), "No longer needed.");
   await checkAccessibility(page, "a change by somebody else");
   await page.getByRole("button", { name: "Cancel Sent Referral" }).click();

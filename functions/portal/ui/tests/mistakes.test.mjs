@@ -69,6 +69,25 @@ const forms = {
   "a rejection": ["provider", () => `/app/client-referrals/${ids.clientReferral}`, nothing, type("Reason for rejecting", " "), press("Reject")],
 };
 
+/** Every mistake in the summary is said for a person, names its field, and leads there. */
+async function leadsToFields(page, name) {
+  const mistakes = page.locator(".problem li");
+  assert.ok((await mistakes.count()) > 0, `${name} has a summary`);
+  for (const mistake of await mistakes.all()) {
+    const text = await mistake.innerText();
+    assert.match(text, /^.+: .+/, name);
+    assert.doesNotMatch(text, /YYYY-MM-DD|GET \/|Use one of|sub of/, name);
+    await mistake.getByRole("link").click();
+    const at = await page.evaluate(() => {
+      const { activeElement: focused } = document;
+      const described = focused.closest("[aria-describedby$=-error]");
+      return { control: focused.matches("input, select, textarea, button, h2"), why: document.getElementById(described?.getAttribute("aria-describedby").split(" ").at(-1))?.textContent };
+    });
+    assert.ok(at.control, `${name}: ${text} leads to a control`);
+    assert.ok(text.endsWith(at.why?.trim()), `${name}: ${text} is said of what it leads to, ${at.why}`);
+  }
+}
+
 for (const persona of new Set(Object.values(forms).map(([persona]) => persona))) {
   test(`mistakes in the forms of ${persona}`, async () => {
     const page = await signIn(persona);
@@ -81,6 +100,7 @@ for (const persona of new Set(Object.values(forms).map(([persona]) => persona)))
       const mistake = page.locator(".usa-error-message").first();
       await mistake.waitFor();
       assert.notEqual((await mistake.innerText()).trim(), "");
+      await leadsToFields(page, name);
       await isKept();
       await checkAccessibility(page, `${name} with mistakes`);
     }
@@ -98,4 +118,14 @@ test("what could not be sent is sent with the next try", async () => {
   await page.unroute("**/answers");
   await page.getByRole("button", { name: "Record the answer" }).click();
   await page.getByText("The answer was recorded.").waitFor();
+});
+
+test("each mistake of one service names the service", async () => {
+  const page = await signIn("case-manager", `/app/referrals/${ids.referral}/answer`);
+  await page.getByLabel("Name of the person at the partner").fill("Alex Rivera");
+  await page.getByLabel("Legal Aid").selectOption("rejected");
+  await page.getByRole("button", { name: "Record the answer" }).click();
+  await page.getByRole("link", { name: "Reason for Legal Aid: Choose why it was rejected." }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Reason (required)");
+  await checkAccessibility(page, "a service without its reason");
 });

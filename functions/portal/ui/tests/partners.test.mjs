@@ -47,7 +47,7 @@ test("a mail that came back needs attention, and the contact is corrected", asyn
   await page.getByRole("button", { name: "Save the correction" }).click();
   await page.getByText("Resend the referral to send it to the new address.").waitFor();
   await page.getByRole("button", { name: "Resend Referral" }).click();
-  await page.getByText("Sent again").waitFor();
+  await page.locator(".timeline").getByText("Sent again").waitFor();
   assert.match((await newestMail(`new-${contact.email}`)).text, new RegExp(referral.reference));
 });
 

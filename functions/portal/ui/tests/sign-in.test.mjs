@@ -48,6 +48,25 @@ test("a session that has ended leads back to the sign-in", async () => {
   assert.equal(new URL(page.url()).search, "?q=jon", "it goes on where it was");
 });
 
+test("what was typed before a session ended is there for its writer, and for nobody else", async () => {
+  const page = await signIn("case-manager", "/app/directory/new");
+  await page.getByLabel("Phone").fill("217-555-0142");
+  const endSession = async () => {
+    await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("oidc.")).forEach((key) => sessionStorage.removeItem(key)));
+    await page.reload();
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await endSession();
+  await page.locator('button[value="case-manager"]').click();
+  await page.getByLabel("Phone").waitFor();
+  assert.equal(await page.getByLabel("Phone").inputValue(), "217-555-0142");
+  await endSession();
+  await page.locator('button[value="case-manager-2"]').click();
+  await page.getByLabel("Phone").waitFor();
+  assert.equal(await page.getByLabel("Phone").inputValue(), "");
+  assert.equal(await page.evaluate(() => JSON.stringify({ ...sessionStorage }).includes("217-555-0142")), false);
+});
+
 test("a portal that cannot be reached says so, and what to do", async () => {
   const page = await newPage();
   await page.route("**/config.json", (route) => route.abort());

@@ -130,7 +130,7 @@ test("a referral is canceled with its reason, and resent", async () => {
   assert.equal(await page.getByRole("button", { name: "Cancel Sent Referral" }).count(), 0);
   await checkAccessibility(page, "a canceled referral");
   await page.getByRole("button", { name: "Resend Referral" }).click();
-  await page.getByText("Sent again").waitFor();
+  await page.locator(".timeline").getByText("Sent again").waitFor();
   await page.getByRole("button", { name: "Cancel Sent Referral" }).waitFor();
 });
 
@@ -194,6 +194,35 @@ test("a second referral for the same service needs a reason", async () => {
   assert.match((await view.getAttribute("href")) ?? "", new RegExp(first.id));
   await checkAccessibility(page, "a duplicate");
   await page.getByLabel("Reason for a second referral").fill("Another court date.");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByText(/Referral R-\S+ was sent to/).waitFor();
+});
+
+test("an address that stands for none is warned of, refused, and corrected on the way", async () => {
+  const { organization } = await partner();
+  const page = await signIn("case-manager", "/app/customers/c33/referrals/new");
+  await page.getByRole("button", { name: "New Organization" }).click();
+  await page.getByLabel("Name (required)").fill(organization.name);
+  await page.getByRole("button", { name: "Add organization" }).click();
+  await page.getByRole("button", { name: "Select this one" }).waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".picker .focused"));
+  await page.getByRole("button", { name: "Select this one" }).click();
+  await page.getByRole("button", { name: "New Contact" }).click();
+  await page.getByLabel("Name (required)").fill("Sam Ortiz");
+  await page.getByLabel("Email (required)").fill("sam@mail.example.org");
+  await page.getByRole("status").getByText("No e-mail can be sent to this address.").waitFor();
+  await checkAccessibility(page, "a contact without a real address");
+  await page.getByRole("button", { name: "Add contact" }).click();
+  await tick(page, "Transportation");
+  await page.getByRole("button", { name: "Submit Referral" }).click();
+  await page.getByRole("region", { name: /Step 2/ }).getByRole("link", { name: "Correct the contact" }).click();
+  const email = `sam-${randomUUID()}@partner.test`;
+  await page.getByLabel("Email (required)").fill(email);
+  await page.getByRole("button", { name: "Save the correction" }).click();
+  await page.locator(".chosen").getByText(email).waitFor();
+  assert.ok(await page.getByLabel("Transportation", { exact: true }).isChecked());
+  await page.getByRole("button", { name: "New Organization" }).click();
+  assert.equal(await page.getByLabel("Name (required)").inputValue(), "", "what was typed of an organization is gone with the choice");
   await page.getByRole("button", { name: "Submit Referral" }).click();
   await page.getByText(/Referral R-\S+ was sent to/).waitFor();
 });

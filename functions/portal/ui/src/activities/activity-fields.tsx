@@ -1,10 +1,10 @@
-import { Fieldset, Radio } from "@trussworks/react-uswds";
+import { Radio } from "@trussworks/react-uswds";
 
-import type { Failure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
 import { useOrganizationNames } from "../directory/organization-names";
 import { DateField } from "../parts/date-field";
 import { Choice, TextArea, TextField } from "../parts/field";
+import { Group } from "../parts/group";
 import { words } from "../words";
 
 export interface ActivityText {
@@ -43,14 +43,12 @@ interface Props {
   blocks: string[];
   /** Ids of the organizations that offer the session. */
   providers: string[];
-  failure?: Failure;
 }
 
 /** The fields of Customer Activity Detail. */
-export function ActivityFields({ value, onChange, blocks, providers, failure }: Props) {
+export function ActivityFields({ value, onChange, blocks, providers }: Props) {
   const nameOf = useOrganizationNames(providers);
   const set = (change: Partial<ActivityText>) => onChange({ ...value, ...change });
-  const error = (field: string) => failure?.of(field);
   return (
     <>
       <Choice
@@ -59,11 +57,10 @@ export function ActivityFields({ value, onChange, blocks, providers, failure }: 
         empty={words.activities.detail.chooseBlock}
         options={blocks.map((key) => ({ key, label: key }))}
         value={value.programBlock}
-        error={error("programBlock")}
+        field="programBlock"
         onChange={(programBlock) => set({ programBlock })}
       />
-      <Fieldset legend={words.activities.detail.provider}>
-        {error("providerId") && <p className="usa-error-message">{error("providerId")}</p>}
+      <Group legend={words.terms.provider} field="providerId" oneOf required>
         {providers.map((id) => (
           <Radio
             key={id}
@@ -74,16 +71,16 @@ export function ActivityFields({ value, onChange, blocks, providers, failure }: 
             onChange={() => set({ providerId: id })}
           />
         ))}
-      </Fieldset>
-      <DateField label={words.activities.detail.startDate} required value={value.startDate} error={error("startDate")} onChange={(startDate) => set({ startDate })} />
-      <DateField label={words.activities.detail.endDate} required value={value.endDate} error={error("endDate")} onChange={(endDate) => set({ endDate })} />
-      <TextField label={words.activities.detail.hours} type="number" value={value.hoursPerWeek} error={error("hoursPerWeek")} onChange={(hoursPerWeek) => set({ hoursPerWeek })} />
+      </Group>
+      <DateField label={words.activities.detail.startDate} required value={value.startDate} field="startDate" onChange={(startDate) => set({ startDate })} />
+      <DateField label={words.activities.detail.endDate} required value={value.endDate} field="endDate" onChange={(endDate) => set({ endDate })} />
+      <TextField label={words.activities.detail.hours} type="number" value={value.hoursPerWeek} field="hoursPerWeek" onChange={(hoursPerWeek) => set({ hoursPerWeek })} />
       <TextArea
         label={words.activities.detail.comments}
         hint={words.activities.detail.commentsHint}
         maxLength={4000}
         value={value.additionalComments}
-        error={error("additionalComments")}
+        field="additionalComments"
         onChange={(additionalComments) => set({ additionalComments })}
       />
     </>

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup } from "@trussworks/react-uswds";
+import { ButtonGroup } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -6,10 +6,12 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
+import { Fields } from "../parts/fields";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
@@ -31,7 +33,6 @@ export function ActivityPage() {
   });
   return (
     <Page title={words.activities.detail.title} kicker={<Link to={`/app/customers/${id}/activities`}>{words.activities.list.caption}</Link>}>
-      <Done />
       <Contents of={read} what={words.activities.detail.what}>
         {(value) => (
           <Detail
@@ -56,6 +57,7 @@ interface Props {
 function Detail({ customer, activity, providers, onChange }: Props) {
   const { api } = useSession();
   const navigate = useNavigate();
+  const tell = useTell();
   const [typed, setTyped, clear] = useDraft(`activity:${activity.id}`, textOf(activity));
   const path = { id: customer.id, activityId: activity.id };
   const keyOf = useIdempotencyKey();
@@ -63,10 +65,15 @@ function Detail({ customer, activity, providers, onChange }: Props) {
   const changed = JSON.stringify(body) !== JSON.stringify(entryOf(activity.activityName, activity.sessionDescription, textOf(activity)));
 
   const save = useSubmit(async () => {
+    tell();
+    generate.clear();
     onChange(await answered(api.PUT("/v1/customers/{id}/activities/{activityId}", { params: { path }, body })));
     clear();
+    tell(words.done.activitySaved);
   });
   const generate = useSubmit(async () => {
+    tell();
+    save.clear();
     const { referralId } = await answered(
       api.POST("/v1/customers/{id}/activities/{activityId}/form", {
         params: { path, header: { "Idempotency-Key": keyOf(activity) } },
@@ -97,30 +104,31 @@ function Detail({ customer, activity, providers, onChange }: Props) {
           [words.terms.sessionDescription, activity.sessionDescription],
         ]}
       />
-      <form className="narrow" onSubmit={submit} noValidate>
-        <ActivityFields
-          value={typed}
-          onChange={setTyped}
-          blocks={(customer.programBlocks ?? []).map(({ block }) => block)}
-          providers={providers}
-          failure={failure}
-        />
-        {failure && <Problem failure={failure} />}
-        {standing && (
-          <p>
-            <Link to={`/app/referrals/${standing}`}>{words.activities.detail.standing}</Link>
-          </p>
-        )}
-        <ButtonGroup>
-          <Button type="button" disabled={changed || generate.busy} onClick={() => void generate.run()}>
-            {words.activities.detail.generate}
-          </Button>
-          <Button type="submit" outline disabled={!changed || save.busy}>
-            {words.terms.save}
-          </Button>
-        </ButtonGroup>
-        {changed && <p className="usa-hint">{words.activities.detail.saveFirst}</p>}
-      </form>
+      <Fields failure={failure}>
+        <form className="narrow" onSubmit={submit} noValidate>
+          <ActivityFields
+            value={typed}
+            onChange={setTyped}
+            blocks={(customer.programBlocks ?? []).map(({ block }) => block)}
+            providers={providers}
+          />
+          {failure && <Problem failure={failure} />}
+          {standing && (
+            <p>
+              <Link to={`/app/referrals/${standing}`}>{words.activities.detail.standing}</Link>
+            </p>
+          )}
+          <ButtonGroup>
+            <Act type="button" disabled={changed} busy={generate.busy} onClick={() => void generate.run()}>
+              {words.activities.detail.generate}
+            </Act>
+            <Act type="submit" outline disabled={!changed} busy={save.busy}>
+              {words.terms.save}
+            </Act>
+          </ButtonGroup>
+          {changed && <p className="usa-hint">{words.activities.detail.saveFirst}</p>}
+        </form>
+      </Fields>
     </>
   );
 }

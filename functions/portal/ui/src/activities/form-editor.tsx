@@ -1,14 +1,16 @@
-import { Button, ButtonGroup } from "@trussworks/react-uswds";
+import { ButtonGroup } from "@trussworks/react-uswds";
 import { type FormEvent, useRef } from "react";
 import { Link, useNavigate } from "react-router";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { DateField } from "../parts/date-field";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
 import { TextArea, TextField } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { useWhen } from "../parts/when";
 import { useChange } from "../referrals/change";
 import { ChangeProblem } from "../referrals/change-problem";
@@ -56,43 +58,45 @@ export function FormEditor({ form, referral, onChanged }: Props) {
     const sent = await send(`"${saved.version}"`);
     void navigate(`/app/referrals/${sent.id}`, { state: { done: own.sent(sent.organization.name) } });
     return sent;
-  });
+  }, (_, action) => (action === "save" ? words.done.formSaved : undefined));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void done.run("save");
   };
-  const errorOf = (field: Field) => done.failure?.of(`fields[${changes.indexOf(field)}].value`);
+  const nameOf = (field: Field) => `fields[${changes.indexOf(field)}].value`;
   const standing = done.failure?.problem?.duplicateOf;
   return (
     <>
       <FixedFields form={form} />
-      <form className="narrow" onSubmit={submit} noValidate>
-        {editable.map((field) => (
-          <EditableField
-            key={field.key}
-            field={field}
-            value={valueOf(field)}
-            error={errorOf(field)}
-            onChange={(value) => setTyped({ ...typed, [field.key]: value })}
-          />
-        ))}
-        <ChangeProblem change={done} heading={own.notSent} onForget={() => (forget(), done.clear())}>
-          <Differences before={before.current} now={form} />
-        </ChangeProblem>
-        {standing && (
-          <p>
-            <Link to={`/app/referrals/${standing}`}>{own.standing}</Link>
-          </p>
-        )}
-        <ButtonGroup>
-          <Button type="button" disabled={done.busy} onClick={() => void done.run("send")}>
-            {own.send}
-          </Button>
-          <Button type="submit" outline disabled={changes.length === 0 || done.busy}>
-            {words.terms.save}
-          </Button>
-        </ButtonGroup>
-      </form>
+      <Fields failure={done.failure}>
+        <form className="narrow" onSubmit={submit} noValidate>
+          {editable.map((field) => (
+            <EditableField
+              key={field.key}
+              field={field}
+              value={valueOf(field)}
+              name={nameOf(field)}
+              onChange={(value) => setTyped({ ...typed, [field.key]: value })}
+            />
+          ))}
+          <ChangeProblem change={done} heading={own.notSent} onForget={() => (forget(), done.clear())}>
+            <Differences before={before.current} now={form} />
+          </ChangeProblem>
+          {standing && (
+            <p>
+              <Link to={`/app/referrals/${standing}`}>{own.standing}</Link>
+            </p>
+          )}
+          <ButtonGroup>
+            <Act type="button" busy={done.busy} onClick={() => void done.run("send")}>
+              {own.send}
+            </Act>
+            <Act type="submit" outline disabled={changes.length === 0} busy={done.busy}>
+              {words.terms.save}
+            </Act>
+          </ButtonGroup>
+        </form>
+      </Fields>
     </>
   );
 }
@@ -126,8 +130,8 @@ function FixedFields({ form }: { form: Form }) {
   );
 }
 
-function EditableField({ field, ...rest }: { field: Field; value: string; error?: string; onChange(value: string): void }) {
-  const common = { label: field.label, ...rest };
+function EditableField({ field, name, ...rest }: { field: Field; name: string; value: string; onChange(value: string): void }) {
+  const common = { label: field.label, field: name, ...rest };
   switch (field.kind) {
     case "long":
       return <TextArea maxLength={4000} {...common} />;

@@ -29,8 +29,13 @@ export function FormPDF({ referralId, version, label = words.activities.form.pdf
         ...asFile("application/pdf"),
       }),
     );
+  // The answer names it by the referral: R-XMFP-2H45.pdf.
+  const nameOf = (given: string) => {
+    const reference = given.replace(/\.pdf$/, "");
+    return `${["P301", reference, version && version > 1 && `v${version}`].filter(Boolean).join("-")}.pdf`;
+  };
   return (
-    <Download name="P301.pdf" fetch={pdf}>
+    <Download name={nameOf} fetch={pdf}>
       {label}
     </Download>
   );

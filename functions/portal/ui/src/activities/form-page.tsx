@@ -4,7 +4,6 @@ import { type API, answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -38,7 +37,6 @@ export function FormPage() {
       title={both.value?.form.title ?? title}
       kicker={<Link to={`/app/referrals/${id}`}>{reference ? words.terms.referralNumbered(reference) : words.terms.referral}</Link>}
     >
-      <Done />
       <Contents of={both} what={what}>
         {({ form, referral }) =>
           form.sentAt ? (

@@ -1,13 +1,14 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
 import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
 import { useDraft } from "../parts/draft";
 import { Facts } from "../parts/facts";
+import { Fields } from "../parts/fields";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
@@ -85,12 +86,14 @@ function NewActivityForm({ customerId, activity, session, blocks, providers }: P
     void add.run();
   };
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <ActivityFields value={typed} onChange={setTyped} blocks={blocks} providers={providers} failure={add.failure} />
-      {add.failure && <Problem failure={add.failure} />}
-      <Button type="submit" disabled={add.busy}>
-        {words.terms.save}
-      </Button>
-    </form>
+    <Fields failure={add.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <ActivityFields value={typed} onChange={setTyped} blocks={blocks} providers={providers} />
+        {add.failure && <Problem failure={add.failure} />}
+        <Act type="submit" busy={add.busy}>
+          {words.terms.save}
+        </Act>
+      </form>
+    </Fields>
   );
 }

@@ -1,11 +1,12 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { TextArea, TextField } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { useChange } from "../referrals/change";
 import { ChangeProblem } from "../referrals/change-problem";
 import { useSession } from "../session/session";
@@ -27,27 +28,30 @@ export function NoteService({ referral, onChange }: { referral: Schemas["Referra
     clear();
     setTyped({ service: "", note: "" });
     return now;
-  });
+  }, () => words.done.serviceNoted);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void note.run();
   };
   return (
     <section>
-      <form onSubmit={submit} noValidate>
-        <ChangeProblem change={note} />
-        <TextField
-          label={words.activities.secondService.label}
-          hint={words.activities.secondService.hint}
-          value={typed.service}
-          error={note.failure?.of("service")}
-          onChange={(service) => setTyped({ ...typed, service })}
-        />
-        <TextArea label={words.terms.note} rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-        <Button type="submit" outline disabled={note.busy}>
-          {words.activities.secondService.note}
-        </Button>
-      </form>
+      <Fields failure={note.failure}>
+        <form onSubmit={submit} noValidate>
+          <ChangeProblem change={note} />
+          <TextField
+            label={words.activities.secondService.label}
+            hint={words.activities.secondService.hint}
+          required
+            value={typed.service}
+            field="service"
+            onChange={(service) => setTyped({ ...typed, service })}
+          />
+          <TextArea label={words.terms.note} rows={2} maxLength={1000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+          <Act type="submit" outline busy={note.busy}>
+            {words.activities.secondService.note}
+          </Act>
+        </form>
+      </Fields>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Radio } from "@trussworks/react-uswds";
+import { Button, Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
@@ -6,6 +6,7 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import { Contents } from "../parts/contents";
 import { Choice } from "../parts/field";
+import { Group } from "../parts/group";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -41,8 +42,7 @@ export function SelectActivity() {
                 onChange={(activity) => setParams(activity ? { activity } : {}, { replace: true })}
               />
               {chosen && (
-                <Fieldset legend={own.session}>
-                  <p className="usa-hint">{own.sessionHint}</p>
+                <Group legend={words.terms.sessionDescription} oneOf required hint={own.sessionHint}>
                   {chosen.sessions.map(({ description }) => (
                     <Radio
                       key={description}
@@ -53,7 +53,7 @@ export function SelectActivity() {
                       onChange={() => setParams({ activity: name, session: description }, { replace: true })}
                     />
                   ))}
-                </Fieldset>
+                </Group>
               )}
               <Button type="submit" disabled={!session}>
                 {own.next}

@@ -58,9 +58,10 @@ export function asFile(contentType: string) {
   return { headers: { Accept: contentType }, parseAs: "blob" } as const;
 }
 
-/** The file of a successful answer; throws a Failure for any other. */
-export async function fileOf(call: Promise<Answer<unknown>>): Promise<Blob> {
+/** The file of a successful answer, under the name that the answer gives it; throws a Failure for any other. */
+export async function fileOf(call: Promise<Answer<unknown>>): Promise<File> {
   const { data, error, response } = await call;
   if (!response.ok) throw failureOf(response.status, error);
-  return data as Blob;
+  const [, name = ""] = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  return new File([data as Blob], name, { type: (data as Blob).type });
 }

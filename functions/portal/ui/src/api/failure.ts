@@ -1,4 +1,5 @@
 import { words } from "../words";
+import { toPerson } from "./mistakes";
 import type { components } from "./schema";
 
 type Problem = components["schemas"]["Problem"];
@@ -15,7 +16,12 @@ export class Failure extends Error {
 
   /** What is wrong with a field, by its name in the body. */
   of(field: string): string | undefined {
-    return this.problem?.errors?.find((error) => error.field === field)?.message;
+    return this.mistakes.find((error) => error.field === field)?.message;
+  }
+
+  /** What is wrong with each field. */
+  get mistakes(): NonNullable<Problem["errors"]> {
+    return (this.problem?.errors ?? []).map(toPerson);
   }
 
   /** Whether somebody else came first: the state is not what this reader saw. */

@@ -8,12 +8,23 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
+/**
+ * How many items of a list were shown at a place of the browser's history: the way back shows as many. The router counts
+ * the places in the state of each.
+ */
+const shown = new Map<string, number>();
+
+function placeOf(key: string): string {
+  const { idx = 0 } = (window.history.state ?? {}) as { idx?: number };
+  return `${idx} ${key}`;
+}
+
 /** A list that grows page by page. */
 export interface List<T> {
   items: T[];
   failure?: Failure;
   loading: boolean;
-  /** Reads the next page; undefined when all is there. */
+  /** Reads the next page; undefined when all is there. It stays while the next page is read. */
   more?: () => void;
   reload(): void;
 }
@@ -33,7 +44,7 @@ export function useList<T>(
   });
   const reading = useRef<AbortController>(undefined);
   const run = useCallback(
-    async (before: T[], from: string | undefined) => {
+    async (before: T[], from: string | undefined, wanted = 0) => {
       reading.current?.abort();
       const abort = new AbortController();
       reading.current = abort;
@@ -46,8 +57,10 @@ export function useList<T>(
           const page: Page<T> = await read(cursor, abort.signal);
           items = [...items, ...page.items];
           cursor = page.nextCursor;
-        } while (cursor && items.length === before.length);
-        if (!abort.signal.aborted) setState({ key, items, cursor, loading: false });
+        } while (cursor && (items.length === before.length || items.length < wanted));
+        if (abort.signal.aborted) return;
+        shown.set(placeOf(key), items.length);
+        setState({ key, items, cursor, loading: false });
       } catch (error) {
         if (!abort.signal.aborted) setState({ key, items, cursor, failure: toFailure(error), loading: false });
       }
@@ -57,12 +70,12 @@ export function useList<T>(
     [key],
   );
   useEffect(() => {
-    void run([], undefined);
+    void run([], undefined, shown.get(placeOf(key)));
     return () => reading.current?.abort();
-  }, [run]);
+  }, [run, key]);
   const reload = useCallback(() => void run([], undefined), [run]);
   const current = state.key === key ? state : { items: [], loading: true, failure: undefined, cursor: undefined };
   const { items, cursor } = current;
-  const more = cursor && !current.loading ? () => void run(items, cursor) : undefined;
+  const more = cursor ? () => void run(items, cursor) : undefined;
   return { items, failure: current.failure, loading: current.loading, more, reload };
 }

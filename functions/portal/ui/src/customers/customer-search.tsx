@@ -44,6 +44,7 @@ export function CustomerSearch() {
     ) : (
       <p>{own.noneYet(many)}</p>
     );
+  const title = q ? own.foundBy(Many, q) : group ? words.lists.inGroup(Many, group) : own.all(many);
   const byCase = me.role === "navigator";
   return (
     <Page title={Many}>
@@ -67,7 +68,7 @@ export function CustomerSearch() {
       </form>
       <Listed list={list} what={many} empty={empty}>
         {(customers) => (
-          <CustomerTable customers={customers} caption={q ? own.foundBy(Many, q) : own.all(many)} byCase={byCase} />
+          <CustomerTable customers={customers} caption={words.lists.titled(title, customers.length, Boolean(list.more))} byCase={byCase} />
         )}
       </Listed>
     </Page>

@@ -4,9 +4,11 @@ import { type FormEvent, useState } from "react";
 import { answered, asFile, fileOf } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Download } from "../parts/download";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useWhen } from "../parts/when";
@@ -82,21 +84,23 @@ function Hold({ customer: { id, hold }, onChange }: Props) {
           {done}
         </Notice>
       )}
-      <form onSubmit={submit} noValidate>
-        <TextArea
-          label={own.holdReason}
-          required
-          rows={2}
-          maxLength={1000}
-          value={reason}
-          error={change.failure?.of("reason")}
-          onChange={(reason) => setTyped({ reason })}
-        />
-        {change.failure && <Problem failure={change.failure} />}
-        <Button type="submit" outline disabled={change.busy}>
-          {hold ? own.releaseHold : own.putHold}
-        </Button>
-      </form>
+      <Fields failure={change.failure}>
+        <form onSubmit={submit} noValidate>
+          <TextArea
+            label={own.holdReason}
+            required
+            rows={2}
+            maxLength={1000}
+            value={reason}
+            field="reason"
+            onChange={(reason) => setTyped({ reason })}
+          />
+          {change.failure && <Problem failure={change.failure} />}
+          <Act type="submit" outline busy={change.busy}>
+            {hold ? own.releaseHold : own.putHold}
+          </Act>
+        </form>
+      </Fields>
     </section>
   );
 }
@@ -139,9 +143,9 @@ function Erase({ customer: { id, firstName, lastName }, onChange }: Props) {
       <Notice type="warning" level="h3" heading={own.eraseQuestion(`${firstName} ${lastName}`)} live>
         <p>{own.eraseFinal}</p>
         <ButtonGroup>
-          <Button type="button" secondary disabled={erase.busy} onClick={() => void erase.run()}>
+          <Act type="button" secondary busy={erase.busy} onClick={() => void erase.run()}>
             {own.eraseYes}
-          </Button>
+          </Act>
           <Button type="button" outline onClick={() => setAsked(false)}>
             {own.eraseNo}
           </Button>

@@ -1,11 +1,13 @@
-import { Button, Checkbox, Fieldset } from "@trussworks/react-uswds";
+import { Checkbox, Fieldset } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { answered } from "../api/client";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { DateField } from "../parts/date-field";
 import { useDraft } from "../parts/draft";
+import { Fields } from "../parts/fields";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
 import { useWhen } from "../parts/when";
@@ -38,21 +40,23 @@ export function NewAssessment() {
     setTyped({ ...typed, options: ticked ? [...typed.options, key] : typed.options.filter((other) => other !== key) });
   return (
     <Page title={words.customers.assessment.title} kicker={<Link to={`/app/customers/${id}/progress`}>{words.customers.tabs.progress}</Link>}>
-      <form className="narrow" onSubmit={submit} noValidate>
-        <DateField label={words.customers.assessment.date} required value={typed.date} error={enter.failure?.of("date")} onChange={(date) => setTyped({ ...typed, date })} />
-        <p>{words.customers.assessment.check}</p>
-        {catalog.alignments.map(({ section, options }) => (
-          <Fieldset key={section} legend={section} className="small-fieldset">
-            {options.map(({ key, label }) => (
-              <Checkbox key={key} id={`option-${key}`} name="options" label={label} checked={typed.options.includes(key)} onChange={(event) => set(key, event.target.checked)} />
-            ))}
-          </Fieldset>
-        ))}
-        {enter.failure && <Problem failure={enter.failure} />}
-        <Button type="submit" disabled={enter.busy}>
-          {words.customers.assessment.enter}
-        </Button>
-      </form>
+      <Fields failure={enter.failure}>
+        <form className="narrow" onSubmit={submit} noValidate>
+          <DateField label={words.customers.assessment.date} required value={typed.date} field="date" onChange={(date) => setTyped({ ...typed, date })} />
+          <p>{words.customers.assessment.check}</p>
+          {catalog.alignments.map(({ section, options }) => (
+            <Fieldset key={section} legend={section} className="small-fieldset">
+              {options.map(({ key, label }) => (
+                <Checkbox key={key} id={`option-${key}`} name="options" label={label} checked={typed.options.includes(key)} onChange={(event) => set(key, event.target.checked)} />
+              ))}
+            </Fieldset>
+          ))}
+          {enter.failure && <Problem failure={enter.failure} />}
+          <Act type="submit" busy={enter.busy}>
+            {words.customers.assessment.enter}
+          </Act>
+        </form>
+      </Fields>
     </Page>
   );
 }

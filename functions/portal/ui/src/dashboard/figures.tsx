@@ -90,7 +90,10 @@ function Row({ row, to }: { row: Figures["rows"][number]; to: string }) {
       <th scope="row">
         {row.label}{" "}
         <Tooltip label={words.dashboard.explanations[row.key]} position="top" className="usa-button--unstyled info" aria-label={words.dashboard.about(row.label)}>
-          <span aria-hidden="true">ⓘ</span>
+          <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <circle cx="10" cy="10" r="8.5" />
+            <path d="M10 9v5.5M10 5.25v1.75" />
+          </svg>
         </Tooltip>
         <Bar share={row.percent / 100} />
       </th>

@@ -1,7 +1,8 @@
-import type { Failure } from "../api/failure";
 import { Choice, TextField } from "../parts/field";
+import { Notice } from "../parts/notice";
 import { words } from "../words";
 import { choices } from "../words/choices";
+import { isPlaceholder } from "./placeholder";
 
 export interface ContactText {
   name: string;
@@ -16,18 +17,18 @@ export const blankContact: ContactText = { name: "", title: "", email: "", phone
 interface Props {
   value: ContactText;
   onChange(value: ContactText): void;
-  failure?: Failure;
 }
 
 /** The fields of a contact: "required of a contact: name and e-mail". */
-export function ContactFields({ value, onChange, failure }: Props) {
+export function ContactFields({ value, onChange }: Props) {
   const set = (change: Partial<ContactText>) => onChange({ ...value, ...change });
   return (
     <>
-      <TextField label={words.terms.name} required value={value.name} error={failure?.of("name")} onChange={(name) => set({ name })} />
-      <TextField label={words.terms.email} required type="email" value={value.email} error={failure?.of("email")} onChange={(email) => set({ email })} />
-      <TextField label={words.terms.title} value={value.title} error={failure?.of("title")} onChange={(title) => set({ title })} />
-      <TextField label={words.terms.phone} type="tel" value={value.phone} error={failure?.of("phone")} onChange={(phone) => set({ phone })} />
+      <TextField label={words.terms.name} required value={value.name} field="name" onChange={(name) => set({ name })} />
+      <TextField label={words.terms.email} required type="email" value={value.email} field="email" onChange={(email) => set({ email })} />
+      <div role="status">{isPlaceholder(value.email) && <Notice type="warning">{words.directory.placeholder}</Notice>}</div>
+      <TextField label={words.terms.title} value={value.title} field="title" onChange={(title) => set({ title })} />
+      <TextField label={words.terms.phone} type="tel" value={value.phone} field="phone" onChange={(phone) => set({ phone })} />
       <Choice
         label={words.directory.contactFields.language}
         value={value.language || "en"}

@@ -1,4 +1,3 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
@@ -6,8 +5,10 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
 import { useDraft } from "../parts/draft";
+import { Fields } from "../parts/fields";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
 import { Problem } from "../parts/problem";
@@ -39,6 +40,14 @@ function CorrectionForm({ organizationId, contact }: { organizationId: string; c
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const referral = params.get("referral");
+  const customer = params.get("customer");
+  const draft = params.get("draft");
+  /** Where its reader comes from. */
+  const back = referral
+    ? `/app/referrals/${referral}`
+    : customer
+      ? `/app/customers/${customer}/referrals/new${draft ? `?draft=${draft}` : ""}`
+      : `/app/directory/${organizationId}`;
   const [typed, setTyped, clear] = useDraft(`correct-contact:${contact.id}`, textOf(contact));
   const { contactDone, contactDoneResend, dead, deadWhy, save } = words.directory.correction;
   const correct = useSubmit(async () => {
@@ -49,7 +58,7 @@ function CorrectionForm({ organizationId, contact }: { organizationId: string; c
       }),
     );
     clear();
-    void navigate(referral ? `/app/referrals/${referral}` : `/app/directory/${organizationId}`, {
+    void navigate(back, {
       state: { done: referral ? contactDoneResend : contactDone },
     });
   });
@@ -58,18 +67,20 @@ function CorrectionForm({ organizationId, contact }: { organizationId: string; c
     void correct.run();
   };
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      {contact.deadEmail === contact.email && (
-        <Notice type="warning" heading={dead}>
-          {deadWhy(contact.email)}
-        </Notice>
-      )}
-      <ContactFields value={typed} onChange={setTyped} failure={correct.failure} />
-      {correct.failure && <Problem failure={correct.failure} />}
-      <Button type="submit" disabled={correct.busy}>
-        {save}
-      </Button>
-    </form>
+    <Fields failure={correct.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        {contact.deadEmail === contact.email && (
+          <Notice type="warning" heading={dead}>
+            {deadWhy(contact.email)}
+          </Notice>
+        )}
+        <ContactFields value={typed} onChange={setTyped} />
+        {correct.failure && <Problem failure={correct.failure} />}
+        <Act type="submit" busy={correct.busy}>
+          {save}
+        </Act>
+      </form>
+    </Fields>
   );
 }
 

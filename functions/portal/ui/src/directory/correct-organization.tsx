@@ -1,11 +1,13 @@
-import { Accordion, Button } from "@trussworks/react-uswds";
-import { type FormEvent, useState } from "react";
+import { Accordion } from "@trussworks/react-uswds";
+import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
-import { Notice } from "../parts/notice";
+import { Fields } from "../parts/fields";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -20,32 +22,29 @@ interface Props {
 export function CorrectOrganization({ organization, onCorrected }: Props) {
   const { api } = useSession();
   const [typed, setTyped, clear] = useDraft(`correct-organization:${organization.id}`, textOf(organization));
-  const [done, setDone] = useState(false);
+  const tell = useTell();
   const correct = useSubmit(async () => {
+    tell();
     onCorrected(
       await answered(api.PATCH("/v1/organizations/{id}", { params: { path: { id: organization.id } }, body: typed })),
     );
     clear();
-    setDone(true);
+    tell(words.directory.correction.organizationDone);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setDone(false);
     void correct.run();
   };
   const form = (
-    <form className="narrow" onSubmit={submit} noValidate>
-      {done && (
-        <Notice type="success" live>
-          {words.directory.correction.organizationDone}
-        </Notice>
-      )}
-      <OrganizationFields value={typed} onChange={setTyped} failure={correct.failure} />
-      {correct.failure && <Problem failure={correct.failure} />}
-      <Button type="submit" disabled={correct.busy}>
-        {words.directory.correction.save}
-      </Button>
-    </form>
+    <Fields failure={correct.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <OrganizationFields value={typed} onChange={setTyped} />
+        {correct.failure && <Problem failure={correct.failure} />}
+        <Act type="submit" busy={correct.busy}>
+          {words.directory.correction.save}
+        </Act>
+      </form>
+    </Fields>
   );
   return (
     <>

@@ -4,7 +4,6 @@ import { Link, useSearchParams } from "react-router";
 
 import { answered } from "../api/client";
 import { useList } from "../api/list";
-import { Done } from "../parts/done";
 import { TextField } from "../parts/field";
 import { Listed } from "../parts/list";
 import { Page } from "../parts/page";
@@ -27,7 +26,6 @@ export function Directory() {
   };
   return (
     <Page title={words.directory.title}>
-      <Done />
       <form className="search" role="search" onSubmit={search}>
         <TextField label={words.directory.pickers.organization.label} value={typed} onChange={setTyped} />
         <Button type="submit">{words.terms.search}</Button>

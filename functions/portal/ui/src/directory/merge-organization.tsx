@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
@@ -31,9 +32,9 @@ export function MergeOrganization({ organization }: { organization: Schemas["Org
         <Notice type="warning" level="h4" heading={words.directory.merge.question(organization.name, into.name)} live>
           <p>{words.directory.merge.final}</p>
           <ButtonGroup>
-            <Button type="button" disabled={merge.busy} onClick={() => void merge.run(into)}>
+            <Act type="button" busy={merge.busy} onClick={() => void merge.run(into)}>
               {words.directory.merge.merge}
-            </Button>
+            </Act>
             <Button type="button" outline onClick={() => setInto(undefined)}>
               {words.directory.merge.another}
             </Button>

@@ -1,10 +1,11 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
+import { Fields } from "../parts/fields";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -30,12 +31,14 @@ export function NewContact({ organizationId, onAdded }: { organizationId: string
     void add.run();
   };
   return (
-    <form onSubmit={submit} className="picker" noValidate>
-      <ContactFields value={typed} onChange={setTyped} failure={add.failure} />
-      {add.failure && <Problem failure={add.failure} />}
-      <Button type="submit" disabled={add.busy}>
-        {words.directory.addContact}
-      </Button>
-    </form>
+    <Fields failure={add.failure}>
+      <form onSubmit={submit} className="picker" noValidate>
+        <ContactFields value={typed} onChange={setTyped} />
+        {add.failure && <Problem failure={add.failure} />}
+        <Act type="submit" busy={add.busy}>
+          {words.directory.addContact}
+        </Act>
+      </form>
+    </Fields>
   );
 }

@@ -1,6 +1,5 @@
 import { Checkbox } from "@trussworks/react-uswds";
 
-import type { Failure } from "../api/failure";
 import { TextField } from "../parts/field";
 import { words } from "../words";
 
@@ -25,18 +24,17 @@ export const blankOrganization: OrganizationText = {
 interface Props {
   value: OrganizationText;
   onChange(value: OrganizationText): void;
-  failure?: Failure;
 }
 
 /** The fields of an organization: "required of an organization: name". */
-export function OrganizationFields({ value, onChange, failure }: Props) {
+export function OrganizationFields({ value, onChange }: Props) {
   const set = (change: Partial<OrganizationText>) => onChange({ ...value, ...change });
   return (
     <>
-      <TextField label={words.terms.name} required value={value.name} error={failure?.of("name")} onChange={(name) => set({ name })} />
-      <TextField label={words.terms.phone} type="tel" value={value.phone} error={failure?.of("phone")} onChange={(phone) => set({ phone })} />
-      <TextField label={words.terms.address} value={value.address} error={failure?.of("address")} onChange={(address) => set({ address })} />
-      <TextField label={words.terms.email} type="email" value={value.email} error={failure?.of("email")} onChange={(email) => set({ email })} />
+      <TextField label={words.terms.name} required value={value.name} field="name" onChange={(name) => set({ name })} />
+      <TextField label={words.terms.phone} type="tel" value={value.phone} field="phone" onChange={(phone) => set({ phone })} />
+      <TextField label={words.terms.address} value={value.address} field="address" onChange={(address) => set({ address })} />
+      <TextField label={words.terms.email} type="email" value={value.email} field="email" onChange={(email) => set({ email })} />
       <Checkbox
         id="organization-receives-only"
         name="receivesOnly"

@@ -7,7 +7,7 @@ import { useList } from "../api/list";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
+import { useTell } from "../parts/done";
 import { Facts } from "../parts/facts";
 import { Listed } from "../parts/list";
 import { Notice } from "../parts/notice";
@@ -29,7 +29,6 @@ export function OrganizationPage() {
   const admin = me.role === "program-admin";
   return (
     <Page title={organization.value?.name ?? words.terms.organization} kicker={<Link to="/app/directory">{words.directory.title}</Link>}>
-      <Done />
       <Contents of={organization} what={words.directory.organization.what}>
         {(value) => (
           <>
@@ -70,8 +69,10 @@ function Contacts({ organizationId }: { organizationId: string }) {
       api.GET("/v1/organizations/{id}/contacts", { signal, params: { path: { id: organizationId }, query: { cursor } } }),
     ),
   );
-  const added = () => {
+  const tell = useTell();
+  const added = ({ name }: Schemas["Contact"]) => {
     setAdding(false);
+    tell(words.done.contactAdded(name));
     list.reload();
   };
   return (

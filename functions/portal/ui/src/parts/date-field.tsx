@@ -1,19 +1,22 @@
 import { DatePicker, ErrorMessage, FormGroup, Label } from "@trussworks/react-uswds";
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useRef } from "react";
+
 import { words } from "../words";
+import { useField } from "./fields";
 
 interface Props {
   label: string;
   /** As the API writes it; empty for none. */
   value: string;
   onChange(value: string): void;
-  error?: string;
+  /** Its name in the body of the call. */
+  field?: string;
   required?: boolean;
 }
 
 /** A day, typed or picked. What is typed and is no day goes to the API as it is: it says what is wrong. */
-export function DateField({ label, value, onChange, error, required }: Props) {
-  const id = useId();
+export function DateField({ label, value, onChange, field, required }: Props) {
+  const { id, error } = useField(field, label);
   return (
     <FormGroup error={Boolean(error)}>
       <Label htmlFor={id} error={Boolean(error)}>
@@ -28,6 +31,7 @@ export function DateField({ label, value, onChange, error, required }: Props) {
         <DatePicker
           id={id}
           name={id}
+          required={required}
           defaultValue={value}
           validationStatus={error ? "error" : undefined}
           aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}

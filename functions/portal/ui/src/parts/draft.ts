@@ -1,14 +1,21 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
 
+import { useSession } from "../session/session";
+
 const prefix = "draft:";
+
+/** What the names of a user's drafts begin with: the tab may be somebody else's tomorrow. */
+function prefixOf(sub: string): string {
+  return `${prefix}${sub}:`;
+}
 
 /**
  * State of a form that survives a reload and the way back, until it is cleared. It lies in the browser's tab and ends
- * with it, or when its writer signs out. Only what differs from the initial state is kept: the rest may have changed by
+ * with it, or when its writer signs out or somebody else signs in. Only what differs from the initial state is kept: the rest may have changed by
  * the next time.
  */
 export function useDraft<T extends object>(name: string, initial: T): [T, Dispatch<SetStateAction<T>>, () => void] {
-  const key = prefix + name;
+  const key = prefixOf(useSession().me.sub) + name;
   const [value, setValue] = useState<T>(() => ({ ...initial, ...kept<T>(key) }));
   useEffect(() => {
     const changed = Object.entries(value).filter(([field, now]) => !alike(now, initial[field as keyof T]));
@@ -19,6 +26,12 @@ export function useDraft<T extends object>(name: string, initial: T): [T, Dispat
   }, [key, value]);
   const clear = () => window.sessionStorage.removeItem(key);
   return [value, setValue, clear];
+}
+
+/** Gives up a draft of another form, by its name. */
+export function useForget(): (name: string) => void {
+  const { sub } = useSession().me;
+  return (name) => window.sessionStorage.removeItem(prefixOf(sub) + name);
 }
 
 function alike(one: unknown, other: unknown): boolean {
@@ -35,9 +48,13 @@ function kept<T>(key: string): Partial<T> {
   }
 }
 
-/** What was typed and not sent is no longer there. */
-export function forgetDrafts() {
+/**
+ * What was typed and not sent is no longer there.
+ * @param kept whose drafts stay, by their sub
+ */
+export function forgetDrafts(kept?: string) {
   for (const key of Object.keys(window.sessionStorage)) {
-    if (key.startsWith(prefix)) window.sessionStorage.removeItem(key);
+    const stays = kept !== undefined && key.startsWith(prefixOf(kept));
+    if (key.startsWith(prefix) && !stays) window.sessionStorage.removeItem(key);
   }
 }

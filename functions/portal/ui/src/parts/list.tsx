@@ -1,8 +1,8 @@
-import { Button } from "@trussworks/react-uswds";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 import type { List } from "../api/list";
 import { words } from "../words";
+import { Act } from "./act";
 import { Loading } from "./loading";
 import { Problem } from "./problem";
 
@@ -15,18 +15,37 @@ interface Props<T> {
   children(items: T[]): ReactNode;
 }
 
-/** A list in each of its states. */
+/** A list in each of its states. How many there are is said when it is known, to a screen reader, too. */
 export function Listed<T>({ list, what, empty, children }: Props<T>) {
+  const { items, failure, loading, more, reload } = list;
+  const foot = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (loading || !asked.current) return;
+    asked.current = false;
+    if (!more) foot.current?.focus(); // the button that had the focus is gone
+  }, [loading, more]);
+  const count = more ? words.lists.some : words.lists.all;
   return (
     <>
-      {list.items.length > 0 && children(list.items)}
-      {list.failure && <Problem failure={list.failure} onRetry={list.reload} />}
-      {list.loading && <Loading what={what} />}
-      {!list.loading && !list.failure && list.items.length === 0 && <div className="empty">{empty}</div>}
-      {list.more && (
-        <Button type="button" outline onClick={list.more}>
+      {items.length > 0 && children(items)}
+      {failure && <Problem failure={failure} onRetry={reload} />}
+      {loading && <Loading what={what} />}
+      <div ref={foot} role="status" tabIndex={-1} className="focused">
+        {!loading && !failure && (items.length > 0 ? <p className="quiet">{count(what, items.length)}</p> : <div className="empty">{empty}</div>)}
+      </div>
+      {more && (
+        <Act
+          type="button"
+          outline
+          busy={loading}
+          onClick={() => {
+            asked.current = true;
+            more();
+          }}
+        >
           {words.parts.showMore(what)}
-        </Button>
+        </Act>
       )}
     </>
   );

@@ -1,8 +1,9 @@
 import { Button } from "@trussworks/react-uswds";
-import { useEffect, useRef } from "react";
 
 import type { Failure } from "../api/failure";
 import { words } from "../words";
+import { focusOn, useKnownFields } from "./fields";
+import { Focused } from "./focused";
 import { Notice } from "./notice";
 
 interface Props {
@@ -14,17 +15,17 @@ interface Props {
 
 /** What went wrong, and what to do about it. It takes the focus, so that nobody misses it. */
 export function Problem({ failure, heading = words.parts.didNotWork, onRetry, onSignOut }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [failure]);
-  const fields = failure.problem?.errors ?? [];
+  const known = useKnownFields();
   return (
-    <div ref={place} tabIndex={-1} className="problem">
+    <Focused of={failure} className="problem">
       <Notice type="error" heading={heading} live>
         <p>{failure.message}</p>
-        {fields.length > 0 && (
+        {failure.mistakes.length > 0 && (
           <ul>
-            {fields.map((error) => (
-              <li key={error.field}>{error.message}</li>
+            {failure.mistakes.map(({ field, message }) => (
+              <li key={field + message}>
+                <Mistake of={known.get(field)}>{message}</Mistake>
+              </li>
             ))}
           </ul>
         )}
@@ -39,6 +40,22 @@ export function Problem({ failure, heading = words.parts.didNotWork, onRetry, on
           </Button>
         )}
       </Notice>
-    </div>
+    </Focused>
+  );
+}
+
+/** What is wrong with a field, as a link to it. */
+function Mistake({ of, children }: { of?: { id: string; label: string }; children: string }) {
+  if (!of) return children;
+  return (
+    <a
+      href={`#${of.id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        focusOn(of);
+      }}
+    >
+      {words.mistakes.of(of.label, children)}
+    </a>
   );
 }

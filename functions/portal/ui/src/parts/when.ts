@@ -5,7 +5,7 @@ import { words } from "../words";
 export interface When {
   /** Of an instant: "Nov 20, 2026". */
   day(instant: string | undefined): string;
-  /** Of an instant: "Nov 20, 2026, 9:04 AM". */
+  /** Of an instant: "Nov 20, 2026, 9:04 AM CST". */
   time(instant: string | undefined): string;
   /** Of a date, which has no time zone: "Nov 20, 2026". */
   date(date: string | undefined): string;
@@ -18,7 +18,9 @@ export function useWhen(): When {
   const timeZone = me.program.timeZone;
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(words.locale, options);
   const day = format({ dateStyle: "medium", timeZone });
-  const time = format({ dateStyle: "medium", timeStyle: "short", timeZone });
+  const time = format({
+    year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short", timeZone,
+  });
   const date = format({ dateStyle: "medium", timeZone: "UTC" });
   return {
     day: (instant) => (instant ? day.format(new Date(instant)) : ""),

@@ -1,4 +1,5 @@
 import type { Schemas } from "../api/schemas";
+import { Focused } from "../parts/focused";
 import { Notice } from "../parts/notice";
 import { useWhen } from "../parts/when";
 import { words } from "../words";
@@ -17,14 +18,16 @@ export function Meanwhile({ before, now, reason }: Overtaken) {
   const { status } = words.keys;
   const answered = now.answer && now.answer.at !== before.answer?.at ? now.answer : undefined;
   return (
-    <Notice type="warning" heading={own.changed} live>
-      <p>
-        {answered
-          ? own.colleagueAnswered(answered.by, status[answered.decision], when.time(answered.at))
-          : own.isNow(status[before.status], status[now.status])}
-      </p>
-      <p>{own.notSaved}</p>
-      {reason && <p className="lines">{own.youTyped(reason)}</p>}
-    </Notice>
+    <Focused of={now}>
+      <Notice type="warning" heading={own.changed} live>
+        <p>
+          {answered
+            ? own.colleagueAnswered(answered.by, status[answered.decision], when.time(answered.at))
+            : own.isNow(status[before.status], status[now.status])}
+        </p>
+        <p>{own.notSaved}</p>
+        {reason && <p className="lines">{own.youTyped(reason)}</p>}
+      </Notice>
+    </Focused>
   );
 }

@@ -1,11 +1,13 @@
-import { Button } from "@trussworks/react-uswds";
 
 import { type Tagged, tagged } from "../api/client";
 import { toFailure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -23,6 +25,7 @@ interface Props {
 /** "Accepts or rejects the referral and provides a rejection reason if the referral cannot be accepted." */
 export function ResponseForm({ referral, etag, onChange }: Props) {
   const { api } = useSession();
+  const tell = useTell();
   const [{ reason }, setTyped, clear] = useDraft(`response:${referral.id}`, { reason: "" });
   const keyOf = useIdempotencyKey();
   const path = { id: referral.id };
@@ -36,11 +39,13 @@ export function ResponseForm({ referral, etag, onChange }: Props) {
     );
   };
   const respond = useSubmit(async (decision: "accepted" | "rejected") => {
+    tell();
     try {
       const now = await give(decision);
       clear();
       setTyped({ reason: "" });
       onChange(now);
+      tell(words.done[decision](referral.reference));
     } catch (error) {
       if (!toFailure(error).overtaken) throw error;
       const now = await tagged(api.GET("/v1/provider/referrals/{id}", { params: { path } }));
@@ -51,36 +56,39 @@ export function ResponseForm({ referral, etag, onChange }: Props) {
   const given = referral.answer?.decision;
   const own = words.provider;
   return (
-    <aside className="actions" aria-label={own.yourAnswer}>
-      {given && (
-        <section>
-          <p className="usa-hint">{own.canChange}</p>
-        </section>
-      )}
-      {given !== "accepted" && (
-        <section>
-          <Button type="button" disabled={respond.busy} onClick={() => void respond.run("accepted")}>
-            {own.accept}
-          </Button>
-        </section>
-      )}
-      {given !== "rejected" && (
-        <section>
-          <Button type="button" secondary disabled={respond.busy} onClick={() => void respond.run("rejected")}>
-            {own.reject}
-          </Button>
-          <TextArea
-            label={own.reason}
-            hint={own.reasonHint}
-            rows={3}
-            maxLength={1000}
-            value={reason}
-            error={respond.failure?.of("reason")}
-            onChange={(reason) => setTyped({ reason })}
-          />
-        </section>
-      )}
-      {respond.failure && <Problem failure={respond.failure} />}
-    </aside>
+    <Fields failure={respond.failure}>
+      <aside className="actions" aria-label={own.yourAnswer}>
+        {given && (
+          <section>
+            <p className="usa-hint">{own.canChange}</p>
+          </section>
+        )}
+        {given !== "accepted" && (
+          <section>
+            <Act type="button" busy={respond.busy} onClick={() => void respond.run("accepted")}>
+              {own.accept}
+            </Act>
+          </section>
+        )}
+        {given !== "rejected" && (
+          <section>
+            <Act type="button" secondary busy={respond.busy} onClick={() => void respond.run("rejected")}>
+              {own.reject}
+            </Act>
+            <TextArea
+              label={own.reason}
+              hint={own.reasonHint}
+              required
+              rows={3}
+              maxLength={1000}
+              value={reason}
+              field="reason"
+              onChange={(reason) => setTyped({ reason })}
+            />
+          </section>
+        )}
+        {respond.failure && <Problem failure={respond.failure} />}
+      </aside>
+    </Fields>
   );
 }

@@ -1,12 +1,15 @@
-import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import { Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "../api/client";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { useDraft } from "../parts/draft";
 import { Choice, TextArea, TextField } from "../parts/field";
+import { Fields } from "../parts/fields";
+import { Group } from "../parts/group";
 import { useSession } from "../session/session";
 import { words } from "../words";
 import { choices } from "../words/choices";
@@ -33,12 +36,16 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
   const { api } = useSession();
   const navigate = useNavigate();
   const [typed, setTyped, clear] = useDraft(`answer:${referral.id}`, blank);
+  const called = words.called[referral.kind];
   const keyOf = useIdempotencyKey();
   const set = (change: Partial<typeof blank>) => setTyped({ ...typed, ...change });
   const open = referral.services.filter((line) => !["rejected", "closed", "canceled"].includes(line.status));
 
+  const named = Object.entries(typed.services).filter(([, answer]) => answer.decision);
+  // What stands before the names of a service's fields in the body.
+  const place = (service: string) => `services[${named.findIndex(([key]) => key === service)}].`;
+
   const record = useChange(referral, onChange, async (etag) => {
-    const named = Object.entries(typed.services).filter(([, answer]) => answer.decision);
     const body = {
       channel: typed.channel,
       name: typed.name.trim(),
@@ -63,56 +70,57 @@ export function AnswerForm({ referral, onChange }: { referral: Schemas["Referral
     event.preventDefault();
     void record.run();
   };
-  const error = (field: string) => record.failure?.of(field);
 
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <ChangeProblem change={record} />
-      <Fieldset legend={words.referrals.answer.how}>
-        {choices(words.keys.channel).map(({ key, label }) => (
-          <Radio key={key} id={`channel-${key}`} name="channel" label={label} checked={typed.channel === key} onChange={() => set({ channel: key })} />
-        ))}
-      </Fieldset>
-      <TextField
-        label={words.referrals.answer.name}
-        required
-        value={typed.name}
-        error={error("name")}
-        onChange={(name) => set({ name })}
-      />
-      <Fieldset legend={open.length > 1 ? words.referrals.answer.forAll : words.referrals.answer.one}>
-        {error("decision") && <ErrorMessage>{error("decision")}</ErrorMessage>}
-        {choices(words.keys.decision).map(({ key, label }) => (
-          <Radio key={key} id={`decision-${key}`} name="decision" label={label} checked={typed.decision === key} onChange={() => set({ decision: key })} />
-        ))}
-      </Fieldset>
-      <Why value={typed} errorReason={error("reason")} errorOutcome={error("outcome")} onChange={set} />
-      {open.length > 1 && (
-        <Fieldset legend={words.referrals.answer.otherwise}>
-          {open.map((line) => {
-            const answer = typed.services[line.key] ?? asAll;
-            const change = (of: Partial<typeof answer>) =>
-              set({ services: { ...typed.services, [line.key]: { ...answer, ...of } } });
-            return (
-              <div key={line.key}>
-                <Choice
-                  label={line.label}
-                  empty={words.referrals.answer.asAbove}
-                  options={choices(words.keys.decision)}
-                  value={answer.decision}
-                  onChange={(decision) => change({ decision: decision as Decision | "" })}
-                />
-                <Why value={answer} onChange={change} />
-              </div>
-            );
-          })}
-        </Fieldset>
-      )}
-      <TextArea label={words.terms.note} maxLength={4000} value={typed.note} error={error("note")} onChange={(note) => set({ note })} />
-      <Button type="submit" disabled={record.busy}>
-        {words.referrals.answer.record}
-      </Button>
-    </form>
+    <Fields failure={record.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <ChangeProblem change={record} />
+        <Group legend={called.answeredHow} field="channel" oneOf required>
+          {choices(words.keys.channel).map(({ key, label }) => (
+            <Radio key={key} id={`channel-${key}`} name="channel" label={label} checked={typed.channel === key} onChange={() => set({ channel: key })} />
+          ))}
+        </Group>
+        <TextField
+          label={called.answeredBy}
+          required
+          value={typed.name}
+          field="name"
+          onChange={(name) => set({ name })}
+        />
+        <Group legend={open.length > 1 ? words.referrals.answer.forAll : words.referrals.answer.one} field="decision" oneOf required={named.length < open.length}>
+          {choices(words.keys.decision).map(({ key, label }) => (
+            <Radio key={key} id={`decision-${key}`} name="decision" label={label} checked={typed.decision === key} onChange={() => set({ decision: key })} />
+          ))}
+        </Group>
+        <Why value={typed} onChange={set} />
+        {open.length > 1 && (
+          <Group legend={words.referrals.answer.otherwise}>
+            {open.map((line) => {
+              const answer = typed.services[line.key] ?? asAll;
+              const change = (of: Partial<typeof answer>) =>
+                set({ services: { ...typed.services, [line.key]: { ...answer, ...of } } });
+              return (
+                <div key={line.key}>
+                  <Choice
+                    label={line.label}
+                    field={`${place(line.key)}decision`}
+                    empty={words.referrals.answer.asAbove}
+                    options={choices(words.keys.decision)}
+                    value={answer.decision}
+                    onChange={(decision) => change({ decision: decision as Decision | "" })}
+                  />
+                  <Why value={answer} of={line.label} prefix={place(line.key)} onChange={change} />
+                </div>
+              );
+            })}
+          </Group>
+        )}
+        <TextArea label={words.terms.note} maxLength={4000} value={typed.note} field="note" onChange={(note) => set({ note })} />
+        <Act type="submit" busy={record.busy}>
+          {words.referrals.answer.record}
+        </Act>
+      </form>
+    </Fields>
   );
 }
 
@@ -126,17 +134,27 @@ function reasonOf({ decision, reason, outcome }: Given) {
   return { ...(decision === "rejected" && reason && { reason }), ...(decision === "closed" && outcome && { outcome }) };
 }
 
+interface WhyProps {
+  value: Given;
+  /** The service that it is said of, where it is not all. */
+  of?: string;
+  /** What stands before the names of its fields in the body. */
+  prefix?: string;
+  onChange(change: Partial<Given>): void;
+}
+
 /** Why it was rejected, or how it ended. */
-function Why({ value, errorReason, errorOutcome, onChange }: { value: Given; errorReason?: string; errorOutcome?: string; onChange(change: Partial<Given>): void }) {
+function Why({ value, of, prefix = "", onChange }: WhyProps) {
   const { catalog } = useSession();
+  const { reasonOf, endOf } = words.referrals.services;
   if (value.decision === "rejected") {
     return (
-      <Choice label={words.terms.reason} required empty={words.referrals.answer.chooseReason} options={catalog.rejectReasons} value={value.reason} error={errorReason} onChange={(reason) => onChange({ reason })} />
+      <Choice label={words.terms.reason} called={of && reasonOf(of)} field={`${prefix}reason`} required empty={words.referrals.answer.chooseReason} options={catalog.rejectReasons} value={value.reason} onChange={(reason) => onChange({ reason })} />
     );
   }
   if (value.decision === "closed") {
     return (
-      <Choice label={words.referrals.answer.ended} required empty={words.referrals.answer.chooseOutcome} options={catalog.closeOutcomes} value={value.outcome} error={errorOutcome} onChange={(outcome) => onChange({ outcome })} />
+      <Choice label={words.referrals.answer.ended} called={of && endOf(of)} field={`${prefix}outcome`} required empty={words.referrals.answer.chooseOutcome} options={catalog.closeOutcomes} value={value.outcome} onChange={(outcome) => onChange({ outcome })} />
     );
   }
   return null;

@@ -2,6 +2,7 @@ import { Button } from "@trussworks/react-uswds";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
+import { Focused } from "../parts/focused";
 import { Notice } from "../parts/notice";
 import { Problem } from "../parts/problem";
 import { words } from "../words";
@@ -34,20 +35,22 @@ export function ChangeProblem<In extends unknown[]>({ change, heading, onForget,
 function Meanwhile({ overtaken: { before, now }, onForget, children }: { overtaken: Overtaken; onForget?: () => void; children?: ReactNode }) {
   const own = words.referrals.meanwhile;
   return (
-    <Notice type="warning" level="h3" heading={own.title} live>
-      <p>
-        {own.kept} {before.status !== now.status && own.isNow(words.keys.status[now.status])}
-      </p>
-      <Timeline entries={newsOf(before, now)} />
-      {children}
-      <p>
-        {own.goOn} <Link to={`/app/referrals/${now.id}`}>{own.view}</Link>
-      </p>
-      {onForget && (
-        <Button type="button" outline onClick={onForget}>
-          {own.forget}
-        </Button>
-      )}
-    </Notice>
+    <Focused of={now}>
+      <Notice type="warning" level="h3" heading={own.title} live>
+        <p>
+          {own.kept} {before.status !== now.status && own.isNow(words.keys.status[now.status])}
+        </p>
+        <Timeline entries={newsOf(before, now)} />
+        {children}
+        <p>
+          {own.goOn} <Link to={`/app/referrals/${now.id}`}>{own.view}</Link>
+        </p>
+        {onForget && (
+          <Button type="button" outline onClick={onForget}>
+            {own.forget}
+          </Button>
+        )}
+      </Notice>
+    </Focused>
   );
 }

@@ -1,9 +1,9 @@
-import { ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import { Radio } from "@trussworks/react-uswds";
 
-import type { Failure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
 import { DateField } from "../parts/date-field";
 import { TextField } from "../parts/field";
+import { Group } from "../parts/group";
 import { words } from "../words";
 import { choices } from "../words/choices";
 
@@ -25,24 +25,19 @@ interface Props {
   value: ConsentText;
   onChange(value: ConsentText): void;
   required: boolean;
-  failure?: Failure;
+  /** Why it is asked for. */
+  why?: string;
   /** What stands before the names of the fields in the body, for example "consent.". */
   prefix?: string;
 }
 
 /** Who agreed to the sharing, how, when, and until when. */
-export function ConsentFields({ value, onChange, required, failure, prefix = "" }: Props) {
+export function ConsentFields({ value, onChange, required, why = words.referrals.consent.why, prefix = "" }: Props) {
   const set = (change: Partial<ConsentText>) => onChange({ ...value, ...change });
-  const error = (field: string) => failure?.of(prefix + field);
   return (
-    <Fieldset legend={required ? words.referrals.consent.legendRequired : words.referrals.consent.legend} legendStyle="default">
-      <p className="usa-hint">
-        {required ? words.referrals.consent.whyRequired : words.referrals.consent.why}
-      </p>
-      {failure?.of("consent") && <ErrorMessage>{failure.of("consent")}</ErrorMessage>}
-      <TextField label={words.referrals.consent.by} required={required} value={value.by} error={error("by")} onChange={(by) => set({ by })} />
-      <Fieldset legend={words.referrals.consent.how} className="small-fieldset">
-        {error("method") && <ErrorMessage>{error("method")}</ErrorMessage>}
+    <Group legend={words.referrals.consent.legend} field="consent" required={required} hint={why}>
+      <TextField label={words.referrals.consent.by} required={required} value={value.by} field={`${prefix}by`} onChange={(by) => set({ by })} />
+      <Group legend={words.referrals.consent.how} field={`${prefix}method`} oneOf required={required} className="small-fieldset">
         {choices(words.keys.consentMethod).map(({ key, label }) => (
           <Radio
             key={key}
@@ -53,9 +48,9 @@ export function ConsentFields({ value, onChange, required, failure, prefix = "" 
             onChange={() => set({ method: key })}
           />
         ))}
-      </Fieldset>
-      <DateField label={words.referrals.consent.from} required={required} value={value.date} error={error("date")} onChange={(date) => set({ date })} />
-      <DateField label={words.referrals.consent.until} required={required} value={value.until} error={error("until")} onChange={(until) => set({ until })} />
-    </Fieldset>
+      </Group>
+      <DateField label={words.referrals.consent.from} required={required} value={value.date} field={`${prefix}date`} onChange={(date) => set({ date })} />
+      <DateField label={words.referrals.consent.until} required={required} value={value.until} field={`${prefix}until`} onChange={(until) => set({ until })} />
+    </Group>
   );
 }

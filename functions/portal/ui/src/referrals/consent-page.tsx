@@ -1,4 +1,3 @@
-import { Button } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -6,9 +5,11 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { Contents } from "../parts/contents";
 import { useDraft } from "../parts/draft";
 import { TextArea, TextField } from "../parts/field";
+import { Fields } from "../parts/fields";
 import { Page } from "../parts/page";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -64,13 +65,15 @@ function RecordConsent({ referral, onChange }: Props) {
     void record.run();
   };
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <ChangeProblem change={record} />
-      <ConsentFields required={false} value={typed} failure={record.failure} onChange={setTyped} />
-      <Button type="submit" disabled={record.busy}>
-        {words.referrals.consent.record}
-      </Button>
-    </form>
+    <Fields failure={record.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <ChangeProblem change={record} />
+        <ConsentFields required value={typed} onChange={setTyped} />
+        <Act type="submit" busy={record.busy}>
+          {words.referrals.consent.record}
+        </Act>
+      </form>
+    </Fields>
   );
 }
 
@@ -97,15 +100,17 @@ function WithdrawConsent({ referral, onChange }: Props) {
     void withdraw.run();
   };
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <h2>{words.referrals.consent.withdraw}</h2>
-      <p>{words.referrals.consent.withdrawHint}</p>
-      <ChangeProblem change={withdraw} />
-      <TextField label={words.referrals.consent.withdrawnBy} required value={typed.by} error={withdraw.failure?.of("by")} onChange={(by) => setTyped({ ...typed, by })} />
-      <TextArea label={words.terms.note} rows={2} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-      <Button type="submit" secondary disabled={withdraw.busy}>
-        {words.referrals.consent.withdraw}
-      </Button>
-    </form>
+    <Fields failure={withdraw.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <h2>{words.referrals.consent.withdraw}</h2>
+        <p>{words.referrals.consent.withdrawHint}</p>
+        <ChangeProblem change={withdraw} />
+        <TextField label={words.referrals.consent.withdrawnBy} required value={typed.by} field="by" onChange={(by) => setTyped({ ...typed, by })} />
+        <TextArea label={words.terms.note} rows={2} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+        <Act type="submit" secondary busy={withdraw.busy}>
+          {words.referrals.consent.withdraw}
+        </Act>
+      </form>
+    </Fields>
   );
 }

@@ -4,6 +4,7 @@ import { NoteService } from "../activities/note-service";
 import type { Schemas } from "../api/schemas";
 import { words } from "../words";
 import { CancelReferral } from "./cancel-referral";
+import { DiscardDraft } from "./discard-draft";
 import { ResendReferral } from "./resend-referral";
 
 interface Props {
@@ -18,8 +19,9 @@ export function ReferralActions({ referral, onChange }: Props) {
   const isOpen = open.includes(referral.status);
   const isDraft = referral.status === "draft";
   const employment = referral.kind === "employment";
-  const canResend = isOpen || referral.status === "canceled";
-  if (!isOpen && !isDraft && !canResend) return null;
+  // A draft that was thrown away is canceled, too; there is nothing to send again.
+  const canResend = isOpen || (referral.status === "canceled" && referral.sends > 0);
+  if (!isDraft && !canResend) return null;
   return (
     <aside className="actions" aria-label={words.referrals.actions.title}>
       {isDraft && (
@@ -37,7 +39,7 @@ export function ReferralActions({ referral, onChange }: Props) {
           <Link className="usa-button usa-button--outline" to={`/app/referrals/${referral.id}/answer`}>
             {words.referrals.actions.recordAnswer}
           </Link>
-          <p className="usa-hint">{words.referrals.actions.recordAnswerHint}</p>
+          <p className="usa-hint">{words.called[referral.kind].recordAnswerHint}</p>
         </section>
       )}
       {employment && (isOpen || isDraft) && <NoteService referral={referral} onChange={onChange} />}
@@ -49,7 +51,8 @@ export function ReferralActions({ referral, onChange }: Props) {
           </Link>
         </section>
       )}
-      {(isOpen || isDraft) && <CancelReferral referral={referral} onChange={onChange} />}
+      {isOpen && <CancelReferral referral={referral} onChange={onChange} />}
+      {isDraft && <DiscardDraft referral={referral} onChange={onChange} />}
     </aside>
   );
 }

@@ -3,14 +3,15 @@ import { useNavigate } from "react-router";
 
 import type { Schemas } from "../api/schemas";
 import { useSubmit } from "../api/submit";
-import { useDraft } from "../parts/draft";
+import { useDraft, useForget } from "../parts/draft";
 import { Facts } from "../parts/facts";
 import { Problem } from "../parts/problem";
 import { words } from "../words";
 import { type Overtaken, useChange } from "./change";
 import { ChangeProblem } from "./change-problem";
 import { ReferralWindow } from "./referral-window";
-import { blankSubmission, type Submission, submissionOf, useWindow } from "./submission";
+import { useFreshContact } from "./fresh-contact";
+import { asksAlike, blankSubmission, type Submission, submissionOf, useWindow } from "./submission";
 
 type Referral = Schemas["Referral"];
 type Action = "submit" | "save";
@@ -24,6 +25,7 @@ interface Props {
 /** A new referral. What was chosen stays through a reload, until it is submitted, saved or closed. */
 export function NewForm({ customer, needed }: Props) {
   const [of, setOf, clear] = useDraft<Submission>(`referral:${customer.id}`, blankSubmission);
+  useFreshContact(of, setOf);
   const { create } = useWindow(customer.id);
   const { finish, close } = useLeave(customer.id, clear);
   const done = useSubmit(async (action: Action) => finish(action, await create(of, action === "save")));
@@ -31,6 +33,7 @@ export function NewForm({ customer, needed }: Props) {
   return (
     <ReferralWindow
       customer={customer} needed={needed} of={of} onChange={setOf} busy={done.busy} failure={done.failure}
+      entered={!asksAlike(of, blankSubmission)}
       problem={done.failure && !alike && <Problem failure={done.failure} heading={words.referrals.window.notSent} />}
       onSubmit={() => void done.run("submit")} onSave={() => void done.run("save")} onClose={close}
     />
@@ -41,6 +44,7 @@ export function NewForm({ customer, needed }: Props) {
 export function DraftForm({ customer, saved, needed }: Props & { saved: Referral }) {
   const [now, setNow] = useState(saved);
   const [of, setOf, clear] = useDraft<Submission>(`referral:${customer.id}:${saved.id}`, submissionOf(now));
+  useFreshContact(of, setOf);
   const { change, send } = useWindow(customer.id);
   const { finish, close } = useLeave(customer.id, clear);
   // What a colleague changed is taken over, but for what was typed here.
@@ -69,7 +73,8 @@ export function DraftForm({ customer, saved, needed }: Props & { saved: Referral
   const { overtaken } = done;
   return (
     <ReferralWindow
-      customer={customer} needed={needed} of={of} onChange={setOf} busy={done.busy} failure={done.failure}
+      customer={customer} draft={saved.id} needed={needed} of={of} onChange={setOf} busy={done.busy} failure={done.failure}
+      entered={!asksAlike(of, submissionOf(now))}
       problem={
         !alike && (
           <ChangeProblem change={done} heading={words.referrals.window.notSent} onForget={forget}>
@@ -101,23 +106,33 @@ function Differences({ before, now }: Overtaken) {
 /** What was typed on top of what a colleague saved meanwhile. */
 function merged(typed: Submission, before: Submission, now: Submission): Submission {
   const kept = Object.entries(typed).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof Submission]),
+    ([field, value]) => whatOf(value) !== whatOf(before[field as keyof Submission]),
   );
   return { ...now, ...(Object.fromEntries(kept) as Partial<Submission>) };
+}
+
+/** What was chosen, whatever is known of it meanwhile, or typed. */
+function whatOf(value: Submission[keyof Submission]): string {
+  return JSON.stringify(value && typeof value === "object" && "id" in value ? value.id : value);
 }
 
 /** The ways out of the window, to the customer's table. */
 function useLeave(customerId: string, clear: () => void) {
   const navigate = useNavigate();
+  const forget = useForget();
+  const leave = () => {
+    clear();
+    forget(`organization:${customerId}`);
+  };
   const table = `/app/customers/${customerId}/referrals`;
   const { sent, saved } = words.referrals.window;
   return {
     finish: (action: Action, { reference, organization }: Referral) => {
-      clear();
+      leave();
       void navigate(table, { state: { done: (action === "submit" ? sent : saved)(reference, organization.name) } });
     },
     close: () => {
-      clear();
+      leave();
       void navigate(table);
     },
   };

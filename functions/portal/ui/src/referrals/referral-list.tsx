@@ -16,7 +16,8 @@ import { ReferralTable } from "./referral-table";
 
 /** All referrals that went out, newest first. */
 export function ReferralList() {
-  const { api } = useSession();
+  const { api, me } = useSession();
+  const called = words.called[me.role === "navigator" ? "employment" : "support"];
   const [params, setParams] = useSearchParams();
   const q = params.get("q") ?? "";
   const status = params.get("status") ?? "";
@@ -42,7 +43,7 @@ export function ReferralList() {
   return (
     <Page title={words.referrals.list.title}>
       <form className="search" role="search" onSubmit={search}>
-        <TextField label={words.referrals.list.q} value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
+        <TextField label={called.search} value={typed.q} onChange={(q) => setTyped({ ...typed, q })} />
         <Choice
           label={words.terms.status}
           empty={words.terms.all}

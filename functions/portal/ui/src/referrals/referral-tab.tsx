@@ -4,7 +4,6 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import { useCustomer } from "../customers/customer-page";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
 import { useSession } from "../session/session";
 import { words } from "../words";
 import { ReferralTable } from "./referral-table";
@@ -19,7 +18,6 @@ export function ReferralTab() {
   const support = me.role !== "navigator";
   return (
     <>
-      <Done />
       {support && (
         <Link className="usa-button" to={`/app/customers/${customer.id}/referrals/new`}>
           {words.referrals.window.title}

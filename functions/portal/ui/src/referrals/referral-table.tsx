@@ -16,13 +16,14 @@ interface Props {
 /** Referrals, one row each. */
 export function ReferralTable({ rows, caption, customers = false }: Props) {
   const when = useWhen();
+  const called = words.called[rows[0]?.kind ?? "support"];
   return (
     <Table fullWidth stackedStyle="default" caption={caption} className="referrals">
       <thead>
         <tr>
           <th scope="col">{words.terms.date}</th>
-          {customers && <th scope="col">{words.terms.customer}</th>}
-          <th scope="col">{words.terms.organization}</th>
+          {customers && <th scope="col">{called.person}</th>}
+          <th scope="col">{called.organization}</th>
           <th scope="col">{words.terms.services}</th>
           <th scope="col">{words.terms.status}</th>
           <th scope="col">{words.terms.lastAnswer}</th>
@@ -37,11 +38,11 @@ export function ReferralTable({ rows, caption, customers = false }: Props) {
           <tr key={row.id}>
             <td data-label={words.terms.date} className="date">{when.day(row.sentAt ?? row.createdAt)}</td>
             {customers && (
-              <td data-label={words.terms.customer}>
+              <td data-label={called.person}>
                 <Link to={`/app/customers/${row.customer.id}/referrals`}>{row.customer.name}</Link>
               </td>
             )}
-            <td data-label={words.terms.organization}>
+            <td data-label={called.organization}>
               {row.organization.name || words.terms.noneYet}
               {row.contact.name && <span className="under">{row.contact.name}</span>}
             </td>

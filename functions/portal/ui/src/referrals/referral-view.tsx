@@ -4,7 +4,6 @@ import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
-import { Done } from "../parts/done";
 import { Facts } from "../parts/facts";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
@@ -13,6 +12,7 @@ import { useWhen } from "../parts/when";
 import { useSession } from "../session/session";
 import { words } from "../words";
 import { labelOf } from "../words/choices";
+import { useDelivery } from "./delivery";
 import { ReferralActions } from "./referral-actions";
 import { Timeline } from "./timeline";
 
@@ -23,6 +23,7 @@ export function ReferralView() {
   const referral = useResource(`referrals/${id}`, (signal) =>
     answered(api.GET("/v1/referrals/{id}", { signal, params: { path: { id } } })),
   );
+  useDelivery(referral.value, referral.put);
   const customer = referral.value?.customer;
   return (
     <Page
@@ -35,7 +36,6 @@ export function ReferralView() {
         )
       }
     >
-      <Done />
       <Contents of={referral} what={words.referrals.view.what}>
         {(value) => (
           <div className="beside">
@@ -71,7 +71,7 @@ function Heads({ referral }: { referral: Schemas["Referral"] }) {
       )}
       {referral.overdue && (
         <Notice type="warning" heading={words.referrals.view.noAnswer}>
-          {words.referrals.view.overdueNext(when.date(referral.responseDueOn))}
+          {words.called[referral.kind].overdueNext(when.date(referral.responseDueOn))}
         </Notice>
       )}
     </>
@@ -82,6 +82,7 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
   const when = useWhen();
   const { catalog } = useSession();
   const { organization, contact, customer, consent, employment } = referral;
+  const called = words.called[referral.kind];
   return (
     <>
       <h2>{words.terms.services}</h2>
@@ -97,14 +98,14 @@ function Submitted({ referral }: { referral: Schemas["Referral"] }) {
       <h2>{words.referrals.view.submitted}</h2>
       <Facts
         facts={[
-          [words.terms.customer, `${customer.firstName} ${customer.lastName}`],
+          [called.person, `${customer.firstName} ${customer.lastName}`],
           [words.referrals.view.activity, employment?.activityName],
           [words.terms.service, employment?.sessionDescription],
           [words.terms.programBlock, employment?.programBlock],
           [words.terms.form, employment && <Link to={`/app/referrals/${referral.id}/form`}>{words.referrals.view.viewForm}</Link>],
-          [words.terms.organization, organization.name || words.terms.noneYet],
+          [called.organization, organization.name || words.terms.noneYet],
           [words.terms.contact, contact.name ? <ContactLines contact={contact} /> : words.terms.noneYet],
-          [words.referrals.view.note, referral.note && <span className="lines">{referral.note}</span>],
+          [called.note, referral.note && <span className="lines">{referral.note}</span>],
           [words.referrals.view.whyAgain, referral.allowRepeat],
           [
             words.terms.consent,

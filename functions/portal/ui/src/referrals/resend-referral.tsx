@@ -1,10 +1,11 @@
-import { Button, Fieldset, Radio } from "@trussworks/react-uswds";
+import { Fieldset, Radio } from "@trussworks/react-uswds";
 import { useState } from "react";
 
 import { answered } from "../api/client";
 import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey } from "../api/submit";
+import { Act } from "../parts/act";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -30,14 +31,14 @@ export function ResendReferral({ referral, onChange }: { referral: Schemas["Refe
         body,
       }),
     );
-  });
+  }, (now) => words.done.resent(now.contact.name));
   return (
     <section>
       <ChangeProblem change={resend} />
       {contacts.failure && <Problem failure={contacts.failure} onRetry={contacts.reload} />}
-      <Button type="button" disabled={resend.busy} onClick={() => void resend.run()}>
+      <Act type="button" busy={resend.busy} doing={words.doing.sending} onClick={() => void resend.run()}>
         {words.referrals.actions.resend}
-      </Button>
+      </Act>
       <Fieldset legend={words.referrals.actions.resendTo} className="small-fieldset">
         {(contacts.value?.items ?? []).map(({ id, name, email, deadEmail }) => (
           <Radio

@@ -1,6 +1,7 @@
-import { Accordion, Checkbox, ErrorMessage, Fieldset } from "@trussworks/react-uswds";
+import { Accordion, Checkbox, Fieldset } from "@trussworks/react-uswds";
 
 import type { Schemas } from "../api/schemas";
+import { Group } from "../parts/group";
 import { useSession } from "../session/session";
 import { words } from "../words";
 
@@ -11,11 +12,10 @@ interface Props {
   onChange(checked: string[]): void;
   /** Keys of the services that the customer's latest assessment needs. */
   needed: string[];
-  error?: string;
 }
 
 /** "Check the appropriate boxes for the service(s) requested": the guide's list, then what the assessment needs, then the rest. */
-export function ServiceBoxes({ checked, onChange, needed, error }: Props) {
+export function ServiceBoxes({ checked, onChange, needed }: Props) {
   const { catalog } = useSession();
   const listed = catalog.services.filter((service) => service.listed);
   const others = catalog.services.filter((service) => !service.listed);
@@ -35,10 +35,9 @@ export function ServiceBoxes({ checked, onChange, needed, error }: Props) {
   );
   return (
     <>
-      {error && <ErrorMessage>{error}</ErrorMessage>}
-      <Fieldset legend={words.referrals.window.services.listed} legendStyle="default">
+      <Group legend={words.referrals.window.services.listed} field="services" required>
         <div className="boxes">{listed.map(box)}</div>
-      </Fieldset>
+      </Group>
       {assessed.length > 0 && (
         <Fieldset legend={words.referrals.window.services.needed} legendStyle="default">
           <div className="boxes">{assessed.map(box)}</div>

@@ -43,6 +43,11 @@ function bodyOf(customerId: string, of: Submission): Schemas["NewReferral"] {
   };
 }
 
+/** Whether two windows would ask for the same. */
+export function asksAlike(one: Submission, other: Submission): boolean {
+  return JSON.stringify(bodyOf("", one)) === JSON.stringify(bodyOf("", other));
+}
+
 /** The calls behind Submit Referral and Save: of a new referral, and of a draft as its reader saw it. */
 export interface Window {
   create(of: Submission, draft: boolean): Promise<Referral>;

@@ -1,12 +1,16 @@
-import { Button, ErrorMessage, Fieldset, Radio } from "@trussworks/react-uswds";
+import { Radio } from "@trussworks/react-uswds";
 import type { FormEvent } from "react";
 
 import { answered } from "../api/client";
 import { toFailure } from "../api/failure";
 import type { Schemas } from "../api/schemas";
 import { useIdempotencyKey, useSubmit } from "../api/submit";
+import { Act } from "../parts/act";
+import { useTell } from "../parts/done";
 import { useDraft } from "../parts/draft";
 import { TextArea } from "../parts/field";
+import { Fields } from "../parts/fields";
+import { Group } from "../parts/group";
 import { Problem } from "../parts/problem";
 import { useSession } from "../session/session";
 import { words } from "../words";
@@ -23,6 +27,7 @@ interface Props {
 /** "Completes the task with an outcome." */
 export function Completion({ task, onCompleted, onOvertaken }: Props) {
   const { api, catalog } = useSession();
+  const tell = useTell();
   const [typed, setTyped, clear] = useDraft(`task:${task.id}`, { outcome: "", note: "" });
   const keyOf = useIdempotencyKey();
   const path = { id: task.id };
@@ -34,6 +39,7 @@ export function Completion({ task, onCompleted, onOvertaken }: Props) {
       );
       clear();
       onCompleted(completed);
+      tell(words.done.taskCompleted);
     } catch (error) {
       if (toFailure(error).status !== 409) throw error;
       const now = await answered(api.GET("/v1/tasks/{id}", { params: { path } }));
@@ -48,18 +54,19 @@ export function Completion({ task, onCompleted, onOvertaken }: Props) {
   };
   const own = words.tasks;
   return (
-    <form className="narrow" onSubmit={submit} noValidate>
-      <Fieldset legend={own.outcome}>
-        {complete.failure?.of("outcome") && <ErrorMessage>{complete.failure.of("outcome")}</ErrorMessage>}
-        {catalog.taskOutcomes.map(({ key, label }) => (
-          <Radio key={key} id={`outcome-${key}`} name="outcome" label={label} checked={typed.outcome === key} onChange={() => setTyped({ ...typed, outcome: key })} />
-        ))}
-      </Fieldset>
-      <TextArea label={words.terms.note} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
-      {complete.failure && <Problem failure={complete.failure} />}
-      <Button type="submit" disabled={complete.busy}>
-        {own.complete}
-      </Button>
-    </form>
+    <Fields failure={complete.failure}>
+      <form className="narrow" onSubmit={submit} noValidate>
+        <Group legend={words.terms.outcome} field="outcome" oneOf required>
+          {catalog.taskOutcomes.map(({ key, label }) => (
+            <Radio key={key} id={`outcome-${key}`} name="outcome" label={label} checked={typed.outcome === key} onChange={() => setTyped({ ...typed, outcome: key })} />
+          ))}
+        </Group>
+        <TextArea label={words.terms.note} maxLength={4000} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+        {complete.failure && <Problem failure={complete.failure} />}
+        <Act type="submit" busy={complete.busy}>
+          {own.complete}
+        </Act>
+      </form>
+    </Fields>
   );
 }

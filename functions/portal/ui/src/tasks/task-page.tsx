@@ -6,6 +6,7 @@ import { useResource } from "../api/resource";
 import type { Schemas } from "../api/schemas";
 import { Contents } from "../parts/contents";
 import { Facts } from "../parts/facts";
+import { Focused } from "../parts/focused";
 import { Notice } from "../parts/notice";
 import { Page } from "../parts/page";
 import { useWhen } from "../parts/when";
@@ -26,10 +27,12 @@ export function TaskPage() {
   return (
     <Page title={task.value?.name ?? own.one} kicker={<Link to="/app/tasks">{own.title}</Link>}>
       {lost !== undefined && (
-        <Notice type="warning" heading={own.meanwhile} live>
-          <p>{own.meanwhileNext}</p>
-          {lost && <p className="lines">{own.youTyped(lost)}</p>}
-        </Notice>
+        <Focused of={lost}>
+          <Notice type="warning" heading={own.meanwhile} live>
+            <p>{own.meanwhileNext}</p>
+            {lost && <p className="lines">{own.youTyped(lost)}</p>}
+          </Notice>
+        </Focused>
       )}
       <Contents of={task} what={own.theTask}>
         {(value) => (
@@ -58,7 +61,7 @@ function Shown({ task: { details, ...task } }: { task: Schemas["Task"] }) {
   return (
     <>
       {task.status === "completed" && (
-        <Notice type="success" live>
+        <Notice type="success">
           {words.tasks.completedAs(when.time(task.completedAt), task.outcome ?? "")}
         </Notice>
       )}

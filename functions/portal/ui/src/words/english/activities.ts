@@ -21,7 +21,6 @@ const detail = {
   what: "the activity",
   theClient: "the client",
   chooseBlock: "Choose a block",
-  provider: "Provider (required)",
   startDate: "Start date",
   endDate: "End date",
   hours: "Hours per week",

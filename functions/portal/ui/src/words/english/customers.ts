@@ -64,4 +64,5 @@ export const customers = {
   called, search, tabs, assessment, progress, access,
   theOne: (one: string) => `the ${one}`,
   programBlocks: "Program blocks",
+  referralTo: (reference: string, organization: string) => `View referral ${reference} to ${organization}`,
 };

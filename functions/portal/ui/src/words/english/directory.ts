@@ -55,6 +55,9 @@ const contactFields = {
   languages: { en: "English", es: "Spanish" },
 };
 
+/** An address that stands for having none. */
+const placeholder = "No e-mail can be sent to this address. A referral needs a real one.";
+
 /** Search, and what it finds: the steps of New Referral, and of a merge. */
 const pickers = {
   organization: {
@@ -79,7 +82,7 @@ const pickers = {
 export const directory = {
   title: "Directory",
   merged: "Merged",
-  organization, organizationFields, newOrganization, correction, merge, contactFields, pickers,
+  organization, organizationFields, newOrganization, correction, merge, contactFields, placeholder, pickers,
   newContact: "New Contact",
   addContact: "Add contact",
 };

@@ -1,12 +1,17 @@
 import { activities } from "./activities";
+import { called } from "./called";
 import { customers } from "./customers";
 import { dashboard } from "./dashboard";
 import { directory } from "./directory";
+import { doing, done } from "./done";
 import { failures } from "./failures";
 import { held } from "./held";
 import { keys } from "./keys";
+import { lists } from "./lists";
+import { mistakes } from "./mistakes";
 import { parts } from "./parts";
 import { provider } from "./provider";
+import { questions } from "./questions";
 import { referrals } from "./referrals";
 import { session } from "./session";
 import { shell } from "./shell";
@@ -17,5 +22,5 @@ import { terms } from "./terms";
 export const english = {
   /** How days, times and numbers are written. */
   locale: "en-US",
-  activities, customers, dashboard, directory, failures, held, keys, parts, provider, referrals, session, shell, tasks, terms,
+  activities, called, customers, dashboard, directory, doing, done, failures, held, keys, lists, mistakes, parts, provider, questions, referrals, session, shell, tasks, terms,
 };

@@ -146,5 +146,17 @@ const meanwhile = {
   view: "View the referral as it is now",
 };
 
+/** What a summary of mistakes calls the fields of one service. */
+const services = {
+  reasonOf: (service: string) => `Reason for ${service}`,
+  endOf: (service: string) => `How ${service} ended`,
+};
+
+/** More of the New Referral window. */
+const step = {
+  duplicateWhy: "An open referral of this customer to this organization asks for the same service.",
+  correctContact: "Correct the contact’s address",
+};
+
 /** Referrals, from New Referral to their end. */
-export const referrals = { list, attention, tab, table, view, actions, answer, consent, window, meanwhile };
+export const referrals = { list, attention, tab, table, view, actions, answer, consent, window, meanwhile, services, step };

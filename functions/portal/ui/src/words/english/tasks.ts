@@ -12,7 +12,6 @@ export const tasks = {
   noneCompleted: "No tasks have been completed yet. Open tasks are completed with an outcome.",
   activity: "Activity",
   completedAs: (when: string, outcome: string) => `Completed ${when}: ${outcome}`,
-  outcome: "Outcome (required)",
   complete: "Complete the task",
   meanwhile: "Somebody else completed this task",
   meanwhileNext: "What you entered was not saved.",
