@@ -15,13 +15,13 @@ type employmentStage struct {
 	task                  string
 }
 
-func setEmploymentStage(t testing.TB, s *system.System, name string) employmentStage {
+func setEmploymentStage(t testing.TB, s *system.System, name, lastName string) employmentStage {
 	t.Helper()
 	const provider = "/v1/organizations/provider-heartland"
 	loading, navigator := as(t, s, "integration-ks"), as(t, s, "navigator")
 	e := employmentStage{client: name, caseNumber: "C-" + name}
 	loading.put("/v1/customers/"+e.client, object{
-		"firstName": "Testa", "lastName": name, "grantee": "dcf", "caseNumber": e.caseNumber, "phone": "785-555-0100",
+		"firstName": "Testa", "lastName": lastName, "grantee": "dcf", "caseNumber": e.caseNumber, "phone": "785-555-0100",
 		"programBlocks": []any{object{"block": "Work Programs", "navigator": "navigator"}},
 	}).want(201)
 	if status := loading.put(provider, object{"name": "Heartland Works"}).status; status != 200 && status != 201 {

@@ -103,7 +103,7 @@ func (e employmentStage) examples() map[string]example {
 func allExamples(t *testing.T, s *system.System, g stage) map[string]example {
 	t.Helper()
 	all := g.examples()
-	maps.Copy(all, setEmploymentStage(t, s, g.customer+"-ks").examples())
+	maps.Copy(all, setEmploymentStage(t, s, g.customer+"-ks", g.customer).examples())
 	return all
 }
 

@@ -162,6 +162,14 @@ func (d told) referrals(t *testing.T, s *system.System) {
 	d.words["SecondLink"] = p.linkOf(t, s)[len("/r/"):]
 	staff.post("/v1/referrals/"+sent.ID+"/consent/withdraw", object{"by": d.word("WithdrawnBy"), "note": d.word("Withdrawal")}).want(200)
 	staff.post("/v1/referrals/"+sent.ID+"/cancel", object{"reason": d.word("CancelReason")}).want(409)
+	admin := d.person(t, s, "program-admin")
+	admin.sendJSON("PATCH", "/v1/organizations/logs", object{"name": d.word("NewName"), "phone": d.word("Phone")}).want(200)
+	twin := object{"name": d.word("Twin"), "address": d.word("TwinAddress"), "email": d.word("TwinEmail") + "@partner.test"}
+	into := read[struct{ ID string }](staff.post("/v1/organizations", twin).want(201)).ID
+	staff.post("/v1/organizations", twin).want(409)
+	from := read[struct{ ID string }](staff.post("/v1/organizations", object{"name": d.word("Double")}).want(201)).ID
+	staff.post("/v1/organizations/"+from+"/contacts", object{"name": d.word("AddedContact"), "email": d.word("AddedEmail") + "@partner.test"}).want(201)
+	admin.post("/v1/organizations/"+from+"/merge", object{"into": into}).want(200)
 	staff.sendJSON("PATCH", "/v1/organizations/logs/contacts/logs", object{"email": d.word("NewEmail") + "@partner.test"}).want(200)
 }
 
@@ -197,7 +205,7 @@ func (d told) page(t *testing.T, s *system.System, p place, link string) {
 
 // employment sends a form, and has it rejected.
 func (d told) employment(t *testing.T, s *system.System) {
-	e := setEmploymentStage(t, s, d.word("Client"))
+	e := setEmploymentStage(t, s, "logs-client", d.word("Client"))
 	navigator, provider := d.person(t, s, "navigator"), d.person(t, s, "provider")
 	navigator.put("/v1/referrals/"+e.draft+"/form", object{"fields": []any{object{"key": "notes", "value": d.word("FormNotes")}}}).want(200)
 	for _, path := range []string{
@@ -206,7 +214,7 @@ func (d told) employment(t *testing.T, s *system.System) {
 	} {
 		navigator.get(path).want(200)
 	}
-	provider.get("/v1/provider/referrals?q=" + e.client).want(200)
+	provider.get("/v1/provider/referrals?q=" + d.words["Client"]).want(200)
 	provider.get("/v1/provider/referrals/" + e.sent).want(200)
 	provider.post("/v1/provider/referrals/"+e.sent+"/response", object{"decision": "rejected", "reason": d.word("ProviderReason")}).want(200)
 	navigator.post("/v1/tasks/"+e.task+"/complete", object{"outcome": "DCF-Pending", "note": d.word("TaskNote")}).want(200)

@@ -27,7 +27,7 @@ func TestStrangers(t *testing.T) {
 	s := running(t)
 	g := setStage(t, s, "strangers")
 	view(t, s, g.sent.ID) // which stands in the access records
-	e := setEmploymentStage(t, s, "newcomer")
+	e := setEmploymentStage(t, s, "newcomer", "Newcomer")
 	matrices := map[string]matrix{
 		"Open":       {rows: merged(portalRows(), g.partnerRows())},
 		"Support":    {rows: g.supportRows(), strangers: supportStrangers(), mark: g.customer},

@@ -5,7 +5,6 @@ package functiontest
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync/atomic"
 	"testing"
@@ -54,7 +53,7 @@ func New(t testing.TB) *World {
 	w := &World{Table: storetest.New(t), Time: friday, made: "01970000"}
 	w.Keys = secret.NewSource(func(context.Context) (string, error) { return keyring, nil })
 	w.Cursors = api.NewCursors(w.Keys)
-	w.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	w.Log = slog.New(slog.NewTextHandler(watched(t), nil))
 	w.Desk = &desk.Desk{Programs: programs, Store: w.Store, Now: func() time.Time { return w.Time }, NewID: w.newID}
 	w.once(t, "people", func() { w.populate(t) })
 	w.Time, w.made = monday, "01980000"

@@ -14,6 +14,8 @@ func (f *Faults) beforeMail(m system.Mail) error {
 	switch {
 	case f.strikes("SES: cut before it accepted", 12):
 		return errCut
+	case f.strikes("SES: slow", 20):
+		time.Sleep(f.dice.upTo(200 * time.Millisecond))
 	case f.strikes("SES: throttles the next mails", 15):
 		f.system.Mailbox.Fail(1 + f.dice.number(4))
 	case f.strikes("SES: down for a while", 80):

@@ -95,8 +95,19 @@ func (t *Total) Print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "| all | %d |\n", total(t.Faults))
 	fmt.Fprintf(out, "\n%d rounds, %d commands, %d acknowledged, %d faults, %d mails, %d of them twice inside the documented window, "+
-		"%d deliveries redriven; losses and other broken promises: %d. %s.\n",
-		t.Rounds, sum.All(), sum.Acknowledged, total(t.Faults), t.Mails, t.Doubles, t.Redriven, len(t.Violations), t.Took.Round(time.Second))
+		"%d deliveries redriven; losses: %d, other broken promises: %d. %s.\n",
+		t.Rounds, sum.All(), sum.Acknowledged, total(t.Faults), t.Mails, t.Doubles, t.Redriven, t.losses(), len(t.Violations)-t.losses(),
+		t.Took.Round(time.Second))
+}
+
+func (t *Total) losses() int {
+	losses := 0
+	for _, v := range t.Violations {
+		if v.Loss() {
+			losses++
+		}
+	}
+	return losses
 }
 
 func row(out io.Writer, kind string, f Fates) {

@@ -32,12 +32,24 @@ type Violation struct {
 
 func (v Violation) String() string { return v.Promise + ": " + v.What }
 
+// Promises whose breach is a loss.
+const (
+	commandsAreThere = "every acknowledged command is there, once"
+	eventsAreThere   = "no event is lost"
+	mailsHaveGone    = "each mail has gone, or says why not"
+)
+
+// Loss reports whether something that was acknowledged, an event or a mail is lost.
+func (v Violation) Loss() bool {
+	return v.Promise == commandsAreThere || v.Promise == eventsAreThere || v.Promise == mailsHaveGone
+}
+
 // Promises, each with what holds it against the evidence.
 var promises = []struct {
 	name  string
 	check func(*judgement)
 }{
-	{"every acknowledged command is there, once", (*judgement).acknowledged},
+	{commandsAreThere, (*judgement).acknowledged},
 	{"a text reads as a change that was let left it", (*judgement).rewritten},
 	{"nobody is answered what the contract does not know", (*judgement).answers},
 	{"the timeline explains the state", (*judgement).timelines},
@@ -45,9 +57,10 @@ var promises = []struct {
 	{"guards are those of the open referrals", (*judgement).guards},
 	{"tasks are those of the answers", (*judgement).tasks},
 	{"forms and their PDFs are those that were sent", (*judgement).forms},
-	{"no event is lost", (*judgement).published},
-	{"each mail has gone, or says why not", (*judgement).mails},
+	{eventsAreThere, (*judgement).published},
+	{mailsHaveGone, (*judgement).mails},
 	{"nobody is mailed twice", (*judgement).doubles},
+	{"open referrals follow the directory", (*judgement).directory},
 	{"figures equal their lists and a recount", (*judgement).figures},
 	{"who was erased is named nowhere", (*judgement).erasures},
 	{"no log tells of anybody", (*judgement).logged},

@@ -49,6 +49,8 @@ func TestCheckNoticesWhatIsBroken(t *testing.T) {
 		"AMailMissing":           {func(t *testing.T, e *verify.Evidence) { remove(t, e, "M#") }, "each mail has gone, or says why not"},
 		"AMailTwice":             {mailTwice, "nobody is mailed twice"},
 		"AMailOfNobody":          {forgetMails, "nobody is mailed twice"},
+		"AnOldContact":           {oldContact, "open referrals follow the directory"},
+		"AMergedOrganization":    {mergeUnfollowed, "open referrals follow the directory"},
 		"AFigureOffByOne":        {func(t *testing.T, e *verify.Evidence) { setFigure(t, e, "n:customers") }, "figures equal their lists and a recount"},
 		"ADoubleTally":           {func(t *testing.T, e *verify.Evidence) { setFigure(t, e, "referrals") }, "figures equal their lists and a recount"},
 		"AMemberMissing":         {func(t *testing.T, e *verify.Evidence) { remove(t, e, "lincoln-land#") }, "figures equal their lists and a recount"},
@@ -189,6 +191,53 @@ func mailTwice(_ *testing.T, e *verify.Evidence) {
 	sending := e.Sendings[key]
 	sending.Accepted++
 	e.Sendings[key] = sending
+}
+
+// open is a referral that is open, and stays at the contact and organization that it was sent to.
+func open(t *testing.T, e *verify.Evidence) verify.Item {
+	t.Helper()
+	for _, it := range e.Table.Items {
+		if sk, ok := it["SK"].(*types.AttributeValueMemberS); ok && sk.Value == "META" {
+			status, _ := stateOf(it)["status"].(*types.AttributeValueMemberS)
+			if status != nil && (status.Value == "sent" || status.Value == "pending" || status.Value == "accepted") {
+				return stateOf(it)
+			}
+		}
+	}
+	t.Fatal("the round left no open referral")
+	return nil
+}
+
+func textIn(it verify.Item, names ...string) string {
+	for _, name := range names[:len(names)-1] {
+		it = it[name].(*types.AttributeValueMemberM).Value
+	}
+	return it[names[len(names)-1]].(*types.AttributeValueMemberS).Value
+}
+
+// oldContact corrects a contact behind the back of its referral.
+func oldContact(t *testing.T, e *verify.Evidence) {
+	changeEntry(t, e, textIn(open(t, e), "organization", "id"), "CON#"+textIn(open(t, e), "contact", "id"), "contact", "email", "new@org.referrals.test")
+}
+
+// mergeUnfollowed merges an organization behind the back of its referral.
+func mergeUnfollowed(t *testing.T, e *verify.Evidence) {
+	changeEntry(t, e, textIn(open(t, e), "organization", "id"), "ORG", "organization", "mergedInto", "elsewhere")
+}
+
+func changeEntry(t *testing.T, e *verify.Evidence, organization, sortKey, entry, attribute, value string) {
+	t.Helper()
+	for at, it := range e.Table.Items {
+		pk, sk := it["PK"].(*types.AttributeValueMemberS), it["SK"].(*types.AttributeValueMemberS)
+		if strings.HasSuffix(pk.Value, "#ORG#"+organization) && sk.Value == sortKey {
+			changed := maps.Clone(it[entry].(*types.AttributeValueMemberM).Value)
+			changed[attribute] = text(value)
+			e.Table.Items[at] = maps.Clone(it)
+			e.Table.Items[at][entry] = &types.AttributeValueMemberM{Value: changed}
+			return
+		}
+	}
+	t.Fatalf("the directory has no %s of %s", sortKey, organization)
 }
 
 // refuseMails has SES refuse whatever it delivered.

@@ -79,7 +79,6 @@ const answer = {
 const consent = {
   title: "Consent",
   legend: "The customer’s consent",
-  legendRequired: "The customer’s consent (required)",
   whyRequired: "This referral is sensitive, or this program always asks for consent. Who agreed that the information is shared?",
   why: "Record it if the customer agreed that the information is shared.",
   by: "Who agreed",
