@@ -8,7 +8,8 @@ import (
 )
 
 // directory: an open referral shows its organization and its contact as the directory has them, and none is at an entry that
-// was merged into another. A contact that came with a merge may have met another of its id at the organization that remains.
+// was merged into another. A contact that came with a merge may have met another of its id at the organization that remains;
+// and a form shows the contact for whom it was generated, though its mail goes where the directory says.
 func (j *judgement) directory() {
 	organizations, contacts := map[string]Item{}, map[string]Item{}
 	for _, it := range j.Table.Items {
@@ -34,7 +35,7 @@ func (j *judgement) directory() {
 		merged := slices.ContainsFunc(f.events, func(e referral.Event) bool {
 			return e.Type == referral.ContactChanged && strings.HasSuffix(e.Note, "were merged.")
 		})
-		if c := contacts[at+" "+f.Contact.ID]; !merged && text(c, "email") != f.Contact.Email {
+		if c := contacts[at+" "+f.Contact.ID]; !merged && f.Employment == nil && text(c, "email") != f.Contact.Email {
 			j.broken("%s goes to %s; the directory has %s", id, f.Contact.Email, text(c, "email"))
 		}
 	})
