@@ -315,6 +315,10 @@ func TestFollowNavigator(t *testing.T) {
 	if err != nil || !again.Nothing() {
 		t.Errorf("again it does %q (%v)", again.Event().Type, err)
 	}
+	left := open[0] // with the referral, but not its task
+	if change, _ := f.state.FollowNavigator(f.cmd(), "sub-n9", []referral.Task{change.Tasks()[0], left}); len(change.Tasks()) != 1 {
+		t.Errorf("of two tasks one of which is the navigator's follow %+v", change.Tasks())
+	}
 	support := sent(t, housing)
 	if none, err := support.state.FollowNavigator(support.cmd(), "sub-n9", nil); err != nil || !none.Nothing() {
 		t.Errorf("support services follow a navigator: %q (%v)", none.Event().Type, err)
