@@ -34,7 +34,8 @@ func (s *Store) Contacts(ctx context.Context, program, organization, query strin
 	return page, err
 }
 
-// AddContact adds a contact to an organization in one request. NotFound when there is no such organization.
+// AddContact adds a contact to an organization in one request. NotFound when there is no such organization, Conflict when
+// it was merged into another, which it names: contacts are copied once, and one that came later would be seen by nobody.
 func (s *Store) AddContact(ctx context.Context, cmd referral.Command, organization string, c referral.Contact, idem Idempotency, reply Reply) error {
 	writes := s.remember(idem, idemKey(cmd.Rules.Program, idem.Hash), cmd.ID, cmd.At, reply)
 	writes = append(writes, s.contactWrites(cmd, organization, c, 0)...)
@@ -42,12 +43,13 @@ func (s *Store) AddContact(ctx context.Context, cmd referral.Command, organizati
 	if errors.Is(err, errOwnWrite) {
 		return nil
 	}
-	return err
+	return s.namingRemaining(ctx, cmd.Rules.Program, err)
 }
 
 // EditContact changes a contact of an organization: edit gets it as it stands, the zero Contact when there is none, and
 // returns it as it shall be. made tells whether there was none. What is already so is not written again. The address
-// that bounced last stays known, so that only another one is mailed. NotFound when there is no such organization.
+// that bounced last stays known, so that only another one is mailed. NotFound when there is no such organization, Conflict
+// when there was no such contact and the organization was merged into another.
 func (s *Store) EditContact(ctx context.Context, cmd referral.Command, organization, id string, edit func(referral.Contact) (referral.Contact, error)) (after referral.Contact, made bool, err error) {
 	for range raceTries {
 		before, version, err := s.contactVersion(ctx, cmd.Rules.Program, organization, id)
@@ -67,7 +69,7 @@ func (s *Store) EditContact(ctx context.Context, cmd referral.Command, organizat
 			return after, version == 0, nil
 		}
 		if !errors.As(err, &lost) {
-			return after, false, err
+			return after, false, s.namingRemaining(ctx, cmd.Rules.Program, err)
 		}
 	}
 	return after, false, referral.Errorf(referral.Conflict, "This contact is being changed by many at once. Please try again.")
@@ -101,21 +103,34 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 	program := cmd.Rules.Program
 	contact := newUpdate().set("contact", attributes(encode(c))).set("version", number(version+1)).
 		set("words", text(wordsAttribute(distinct(foldWords(c.Name)))))
+	at := newUpdate().exists(pk)
 	kind := ContactChanged
 	if version == 0 {
 		kind = ContactAdded
 		contact.absent(pk)
+		at.absent("organization.mergedInto")
 	} else {
 		due := DirectoryEvent{Type: kind, Program: program, OrganizationID: organization, ContactID: c.ID}
 		contact.equals("version", number(version)).set("due", attributes(encode(due))).
 			index(gsi3pk, gsi3sk, duePK(shardOf(organization)), dueSK(cmd.At.Add(followPause), dueContact, organization, c.ID))
 	}
 	return []write{
-		{
-			TransactWriteItem: s.check(organizationKey(program, organization), "attribute_exists(PK)", nil),
-			refused:           func(item) error { return errUnknown("organization") },
-		},
+		{TransactWriteItem: at.check(s.table, organizationKey(program, organization)), refused: noContactFor},
 		{TransactWriteItem: contact.in(s.table, contactKey(program, organization, c.ID))},
 		s.directoryEvent(cmd, DirectoryEvent{Type: kind, OrganizationID: organization, ContactID: c.ID}),
 	}
+}
+
+// noContactFor says why an organization gets no contact: there is none, or it was merged into another.
+func noContactFor(stands item) error {
+	var o referral.Organization
+	if len(stands) == 0 {
+		return errUnknown("organization")
+	}
+	if err := decodeMap(stands, "organization", &o); err != nil {
+		return err
+	}
+	err := referral.Errorf(referral.Conflict, "%s was merged with another entry of the directory. Add the contact there.", o.Name)
+	err.DuplicateOf = o.MergedInto
+	return err
 }
