@@ -1,6 +1,7 @@
 package referral_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,6 +73,7 @@ func TestActivity_Warnings(t *testing.T) {
 		want  int
 	}{
 		{"2027-04-01", 40, 0}, {"2027-04-02", 40, 1}, {"2027-04-01", 40.5, 1}, {"2028-01-01", 41, 2},
+		{"2027-04-01", 0, 0}, {"2027-04-01", 168, 1}, // HoursOfNoWeek are more
 	}
 	for _, tt := range tests {
 		a := jobSearch()
@@ -246,6 +248,10 @@ func TestCompleteTask(t *testing.T) {
 	wantStatus(t, f.state, referral.Accepted)
 	change, err := f.state.CompleteTask(f.cmd(), f.tasks[open.Number], "DCF-Complete", "")
 	wantKind(t, err, referral.Conflict)
+	var refused *referral.Error
+	if errors.As(err, &refused); refused.Current != "completed" {
+		t.Errorf("the conflict tells %q, want the task's state", refused.Current)
+	}
 	if !change.Nothing() {
 		t.Error("a completed task was completed again")
 	}

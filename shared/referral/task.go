@@ -123,7 +123,9 @@ func (s State) CompleteTask(cmd Command, t Task, outcome, note string) (Change, 
 		return Change{}, err
 	}
 	if t.Status == TaskDone {
-		return Change{}, Errorf(Conflict, "This task is completed already: %s.", t.Outcome)
+		err := Errorf(Conflict, "This task is completed already: %s.", t.Outcome)
+		err.Current = Status(t.Status) // the task's: it is what the caller asked about
+		return Change{}, err
 	}
 	t.Status, t.Outcome, t.Note, t.CompletedAt = TaskDone, chosen.Label, strings.TrimSpace(note), cmd.At
 	next := s.clone()
