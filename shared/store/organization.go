@@ -93,7 +93,7 @@ func (s *Store) Organizations(ctx context.Context, program, query string, from P
 	list := listing[referral.Organization]{
 		partitions: []string{partition},
 		query:      func(partition string) *dynamodb.QueryInput { return wordQuery(partition, words) },
-		read:       readWord[referral.Organization](words, false),
+		read:       readWord[referral.Organization](words),
 	}
 	return list.page(ctx, s, from, limit)
 }
