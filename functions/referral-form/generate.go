@@ -18,7 +18,7 @@ type generated struct {
 }
 
 // generate is the guide's Generate Form: a draft referral with its form filled. While the draft stands, generating again
-// answers with it.
+// answers with it, brought up to what was corrected in case and activity since.
 func (h handler) generate(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, customer, err := h.desk.Named(r)
 	if err != nil {
@@ -38,6 +38,10 @@ func (h handler) generate(ctx context.Context, r *api.Request) (*api.Response, e
 	cmd := h.desk.Command(r, p)
 	reply, err := h.desk.Store.GenerateForm(ctx, p.Key, store.ActivityID{Customer: customer, Activity: activity}, cmd.At, store.Idempotency(idem),
 		func(from store.FormParties) (referral.Change, error) {
+			if draft := from.Draft; draft.State.ID != "" {
+				f, _ := draft.Form()
+				return draft.State.Refill(cmd, f, from.Customer, from.Activity)
+			}
 			agency, _ := p.Grantee(from.Customer.Grantee)
 			from.GranteeName = agency.Name
 			return referral.Generate(cmd, h.desk.NewID(), from.Parties, from.Activity, agency.Phone)
