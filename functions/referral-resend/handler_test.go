@@ -49,11 +49,11 @@ func TestResendShowsTheCorrectedCustomer(t *testing.T) {
 	if err != nil || record.State.Sends != 2 || record.State.Customer.Name() != "John Jones-Smith" || record.State.Customer.Phone != corrected.Phone {
 		t.Errorf("send %d shows %+v (%v)", record.State.Sends, record.State.Customer, err)
 	}
-	_, rows, err := w.CustomerReferrals(context.Background(), functiontest.Ceja, functiontest.John.ID, record.State.SentAt)
+	file, err := w.CustomerFile(context.Background(), functiontest.Ceja, functiontest.John.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range rows {
+	for _, row := range file.Rows {
 		if row.ID == functiontest.Sent && row.Customer.Name != "John Jones-Smith" {
 			t.Errorf("the list shows %q", row.Customer.Name)
 		}

@@ -103,25 +103,32 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 	program := cmd.Rules.Program
 	contact := newUpdate().set("contact", attributes(encode(c))).set("version", number(version+1)).
 		set("words", text(wordsAttribute(distinct(foldWords(c.Name)))))
-	at := newUpdate().exists(pk)
 	kind := ContactChanged
 	if version == 0 {
 		kind = ContactAdded
 		contact.absent(pk)
-		at.absent("organization.mergedInto")
 	} else {
 		due := DirectoryEvent{Type: kind, Program: program, OrganizationID: organization, ContactID: c.ID}
 		contact.equals("version", number(version)).set("due", attributes(encode(due))).
 			index(gsi3pk, gsi3sk, duePK(shardOf(organization)), dueSK(cmd.At.Add(followPause), dueContact, organization, c.ID))
 	}
 	return []write{
-		{TransactWriteItem: at.check(s.table, organizationKey(program, organization)), refused: noContactFor},
+		s.takesContact(program, organization, version == 0),
 		{TransactWriteItem: contact.in(s.table, contactKey(program, organization, c.ID))},
 		s.directoryEvent(cmd, DirectoryEvent{Type: kind, OrganizationID: organization, ContactID: c.ID}),
 	}
 }
 
-// noContactFor says why an organization gets no contact: there is none, or it was merged into another.
+// takesContact is the check that an organization is there, and takes a contact that is new: that it was not merged into
+// another.
+func (s *Store) takesContact(program, organization string, isNew bool) write {
+	u := newUpdate().exists(pk)
+	if isNew {
+		u.absent("organization.mergedInto")
+	}
+	return write{TransactWriteItem: u.check(s.table, organizationKey(program, organization)), refused: noContactFor}
+}
+
 func noContactFor(stands item) error {
 	var o referral.Organization
 	if len(stands) == 0 {
