@@ -71,6 +71,9 @@ func TestCustomers(t *testing.T) {
 		"put-wrong":           422,
 		"put-client-wrong":    422,
 
+		"put-client-without-block": 422,
+		"put-client-block-twice":   422,
+
 		"assess":                     201,
 		"assess-nothing":             201,
 		"assess-with-key":            201,

@@ -49,14 +49,24 @@ func (l load) check(p *program.Program) error {
 // navigators.
 func (l load) checkCase(p *program.Program, wrong *referral.Problems) {
 	desk.CheckID(wrong, "caseNumber", l.CaseNumber)
-	if p.Kind() == referral.Employment && l.CaseNumber == "" {
-		wrong.Add("caseNumber", "Give the client's case number.")
+	if p.Kind() == referral.Employment {
+		if l.CaseNumber == "" {
+			wrong.Add("caseNumber", "Give the client's case number.")
+		}
+		if len(l.ProgramBlocks) == 0 {
+			wrong.Add("programBlocks", "Name one or more program blocks, each with its career navigator: %s.", strings.Join(p.Blocks, ", "))
+		}
 	}
+	named := map[string]bool{}
 	for i, b := range l.ProgramBlocks {
 		field := fmt.Sprintf("programBlocks[%d].", i)
 		if !slices.Contains(p.Blocks, b.Block) {
 			wrong.Add(field+"block", "Use one of: %s.", strings.Join(p.Blocks, ", "))
 		}
+		if named[b.Block] { // whose would its tasks be?
+			wrong.Add(field+"block", "%q stands twice. A block has one career navigator.", b.Block)
+		}
+		named[b.Block] = true
 		if b.Navigator == "" {
 			wrong.Add(field+"navigator", "Give the sub of the career navigator's account.")
 		}

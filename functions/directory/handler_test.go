@@ -99,3 +99,21 @@ func TestMergeAgain(t *testing.T) {
 		t.Errorf("the second merge stored %v", stored)
 	}
 }
+
+// Nothing new is added to an organization that was merged away, neither under its name nor under its id: the answer names
+// the one that stands.
+func TestMergedOrganizationTakesNothingNew(t *testing.T) {
+	w := functiontest.New(t)
+	a := open(w)
+	w.Call(t, a, functiontest.Event[events.APIGatewayV2HTTPRequest](t, "directory", "merge"))
+	before := w.Stored(t)
+	for _, name := range []string{"add-contact", "put-contact-new", "add-organization-again"} {
+		refused := w.Call(t, a, functiontest.Event[events.APIGatewayV2HTTPRequest](t, "directory", name))
+		if refused.StatusCode != 409 || !strings.Contains(refused.Body, `"duplicateOf":"`+functiontest.Shelter.ID+`"`) {
+			t.Errorf("%s answered %d: %s", name, refused.StatusCode, refused.Body)
+		}
+	}
+	if stored := w.Stored(t).Since(before); len(stored) > 0 {
+		t.Errorf("it stored %v", stored)
+	}
+}

@@ -18,7 +18,7 @@ type generated struct {
 }
 
 // generate is the guide's Generate Form: a draft referral with its form filled. While the draft exists, generating
-// again answers with it.
+// again answers with it, brought up to what was corrected in case and activity since.
 func (h handler) generate(ctx context.Context, r *api.Request) (*api.Response, error) {
 	p, customer, err := h.desk.Named(r)
 	if err != nil {
@@ -36,21 +36,27 @@ func (h handler) generate(ctx context.Context, r *api.Request) (*api.Response, e
 		return nil, err
 	}
 	cmd := h.desk.Command(r, p)
-	drawn := "" // the draft that stood, which is shown
+	unchanged, shown := false, "" // the draft that is shown as it stood, where no event tells who saw it
 	reply, err := h.desk.Store.GenerateForm(ctx, p.Key, store.ActivityID{Customer: customer, Activity: activity}, cmd.At, store.Idempotency(idem),
 		func(from store.FormParties) (referral.Change, error) {
+			if draft := from.Draft; draft.State.ID != "" {
+				f, _ := draft.Form()
+				change, err := draft.State.Refill(cmd, f, from.Customer, from.Activity)
+				unchanged = change.Nothing()
+				return change, err
+			}
 			agency, _ := p.Grantee(from.Customer.Grantee)
 			from.GranteeName = agency.Name
 			return referral.Generate(cmd, h.desk.NewID(), from.Parties, from.Activity, agency.Phone)
 		},
 		func(record store.Record, made bool) store.Reply {
-			if drawn = ""; !made {
-				drawn = record.State.ID
+			if shown = ""; !made && unchanged {
+				shown = record.State.ID
 			}
 			return generatedReply(record, made)
 		})
-	if err == nil && drawn != "" {
-		err = h.desk.RecordAccess(ctx, r, p, customer, drawn, store.SawForm)
+	if err == nil && shown != "" {
+		err = h.desk.RecordAccess(ctx, r, p, customer, shown, store.SawForm)
 	}
 	return desk.Respond(reply, err)
 }

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"testing"
+
+	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/referral-tool/referrals/functions/internal/functiontest"
 	"github.com/referral-tool/referrals/shared/api"
+	"github.com/referral-tool/referrals/shared/referral"
 )
 
 func open(w *functiontest.World) *api.API { return newAPI(w.Desk, w.Log) }
@@ -70,4 +75,35 @@ func TestReplay_Generate(t *testing.T) {
 
 func TestReplay_Note(t *testing.T) {
 	functiontest.Replay(t, "referral-form", "note", inKansas(t))
+}
+
+// The activity was corrected after its form was generated, and edited: Generate Form answers the same draft, with the
+// correction and with the edit.
+func TestGenerateAgainAfterACorrection(t *testing.T) {
+	w := functiontest.New(t)
+	a := inKansas(t)(w)
+	w.Call(t, a, functiontest.Event[events.APIGatewayV2HTTPRequest](t, "referral-form", "edit")) // notes and hours
+	cmd := w.Command(t, functiontest.Lind)
+	cmd.Rules = w.Rules(t, functiontest.Dcf)
+	_, err := w.EditActivity(context.Background(), cmd, functiontest.Ana.ID, functiontest.ActivityOf(functiontest.FormDraft),
+		func(_ referral.Customer, activity referral.Activity) (referral.Activity, error) {
+			activity.StartDate, activity.HoursPerWeek = "2026-12-08", 40
+			return activity, nil
+		})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := w.Call(t, a, functiontest.Event[events.APIGatewayV2HTTPRequest](t, "referral-form", "generate-again"))
+	var answered generated
+	if err := json.Unmarshal([]byte(again.Body), &answered); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{}
+	for _, f := range answered.Form.Fields {
+		values[f.Key] = f.Value
+	}
+	if again.StatusCode != 200 || answered.ReferralID != functiontest.FormDraft || again.Headers["Etag"] != `"3"` ||
+		values["startDate"] != "2026-12-08" || values["hoursPerWeek"] != "25" || values["notes"] != "Needs evening hours.\nHas no car." {
+		t.Errorf("answered %d, %v: %s", again.StatusCode, again.Headers, again.Body)
+	}
 }

@@ -20,8 +20,8 @@ func newAPI(d *desk.Desk, log *slog.Logger) *api.API {
 	)
 }
 
-// resend mails the referral again, to its contact or to another one of the same organization, with the address that the
-// directory has now.
+// resend mails the referral again, to the contact it has or to another one of the same organization. Customer,
+// organization and contact are taken as they are now.
 func (h handler) resend(ctx context.Context, r *api.Request) (*api.Response, error) {
 	var body struct {
 		ContactID string `json:"contactId"`

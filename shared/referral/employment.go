@@ -1,5 +1,7 @@
 package referral
 
+import "reflect"
+
 // EmploymentDetail is what a referral for employment services is about beyond its parties: a client's activity, and the
 // program block whose career navigator gets the tasks.
 type EmploymentDetail struct {
@@ -39,6 +41,31 @@ func Generate(cmd Command, id string, parties Parties, activity Activity, phone 
 	return cmd.record(nil, state, Event{Type: Drafted}).withForm(form), nil
 }
 
+// Refill brings a draft up to what case and activity say by now: Generate Form once more, after a correction. A field that
+// somebody has edited keeps the edit; the provider, and the navigator who generated it, stay. It changes nothing when the
+// draft says all of it already, or is none any more. Conflict when the client was erased.
+func (s State) Refill(cmd Command, f Form, client Customer, activity Activity) (Change, error) {
+	if client.Erased() {
+		return Change{}, ErasedCustomer()
+	}
+	if s.Status != Draft || f.Frozen() {
+		return Change{}, nil
+	}
+	offered, _ := cmd.Rules.activity(activity.Name)
+	parties := Parties{Customer: client, Organization: s.Organization, Contact: s.Contact, GranteeName: s.GranteeName}
+	known := formValues(parties, activity, offered, Actor{}, "")
+	for _, key := range ofNavigator() {
+		delete(known, key)
+	}
+	form, differs := f.refill(known)
+	if !differs && reflect.DeepEqual(s.Customer, client) {
+		return Change{}, nil
+	}
+	next := s.clone()
+	next.Customer = client
+	return cmd.record(&s, next, Event{Type: Drafted, Note: "The form was filled anew from the case and the activity."}).withForm(form), nil
+}
+
 // SendForm sends a draft's form to the provider and freezes it: the guide's Send to Provider. contact is whom the
 // provider is told by. Conflict when it was sent already, Invalid when it lacks what sending needs.
 func (s State) SendForm(cmd Command, f Form, contact Contact) (Change, error) {
@@ -54,7 +81,7 @@ func (s State) SendForm(cmd Command, f Form, contact Contact) (Change, error) {
 	}
 	next.Employment.Revision = 1
 	next.Referrer = cmd.By
-	f.SentAt = cmd.At
+	f.SentAt, f.Filled = cmd.At, nil
 	return next.send(cmd, &s, WasSent, MailSent).withForm(f), nil
 }
 

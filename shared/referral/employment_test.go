@@ -1,6 +1,7 @@
 package referral_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,6 +73,7 @@ func TestActivity_Warnings(t *testing.T) {
 		want  int
 	}{
 		{"2027-04-01", 40, 0}, {"2027-04-02", 40, 1}, {"2027-04-01", 40.5, 1}, {"2028-01-01", 41, 2},
+		{"2027-04-01", 0, 0}, {"2027-04-01", 168, 1}, // HoursOfNoWeek are more
 	}
 	for _, tt := range tests {
 		a := jobSearch()
@@ -140,6 +142,77 @@ func TestEditForm(t *testing.T) {
 		{Key: "clientPhone", Value: "a\nb"}, {Key: "color", Value: "red"}, {Key: "notes", Value: strings.Repeat("x", 4001)},
 	})
 	wantFields(t, err, "fields[0].value", "fields[1].value", "fields[2].value", "fields[3].value", "fields[4].key", "fields[5].value")
+}
+
+// Generate Form after a correction: the draft says what case and activity say by now, but for what somebody has edited.
+func TestRefill(t *testing.T) {
+	f := generated(t)
+	same, err := f.state.Refill(f.cmd(), f.form, client(), jobSearch())
+	if err != nil || !same.Nothing() {
+		t.Errorf("nothing was corrected, and it does %q (%v)", same.Event().Type, err)
+	}
+	f.do(f.state.EditForm(f.cmd(), f.form, []referral.FormEdit{{Key: "hoursPerWeek", Value: "25"}, {Key: "endDate", Value: ""}}))
+	corrected, activity := client(), jobSearch()
+	corrected.LastName, corrected.Phone = "Peña-Ruiz", "785-555-0199"
+	activity.StartDate, activity.EndDate, activity.HoursPerWeek, activity.Comments = "2026-05-01", "2026-07-31", 30, []string{"Needs mornings."}
+	before := frozen(t, f.form)
+	f.by = referral.Actor{Sub: "sub-n2", Name: "Another Navigator", Email: "another@dcf.test", Role: referral.Navigator}
+	change, err := f.state.Refill(f.cmd(), f.form, corrected, activity)
+	if frozen(t, f.form) != before {
+		t.Error("the form as it was is changed")
+	}
+	f.do(change, err)
+	for key, want := range map[string]string{
+		"client": "Renée Peña-Ruiz", "clientPhone": "785-555-0199", "startDate": "2026-05-01", "notes": "Needs mornings.",
+		"hoursPerWeek": "25", "endDate": "", // edited
+		"navigator": "Pat Lindgren", "navigatorPhone": "785-555-0120", "provider": "Heartland Works",
+		"service": "Job Search Assistance",
+	} {
+		if got := f.form.Value(key); got != want {
+			t.Errorf("%s is %q, want %q", key, got, want)
+		}
+	}
+	if e := change.Event(); e.Type != referral.Drafted || e.Version != 3 || f.state.Customer.Phone != "785-555-0199" || f.form.Revision != 1 {
+		t.Errorf("it leads to %+v, %+v", e, f.state)
+	}
+	if again, err := f.state.Refill(f.cmd(), f.form, corrected, activity); err != nil || !again.Nothing() {
+		t.Errorf("again it does %q (%v)", again.Event().Type, err)
+	}
+	activity.Comments, activity.EndDate = []string{"Needs afternoons."}, "2026-08-31"
+	f.do(f.state.Refill(f.cmd(), f.form, corrected, activity))
+	if f.form.Value("notes") != "Needs afternoons." || f.form.Value("endDate") != "" {
+		t.Errorf("after the next correction the form says %+v", f.form)
+	}
+}
+
+// A second service that was noted on the draft stays on it, whatever becomes of the activity's comments.
+func TestRefill_KeepsANotedService(t *testing.T) {
+	f := generated(t)
+	f.do(f.state.NoteService(f.cmd(), f.form, "Resume and Interview Workshop", ""))
+	activity := jobSearch()
+	activity.StartDate = "2026-05-01"
+	f.do(f.state.Refill(f.cmd(), f.form, client(), activity))
+	if !strings.Contains(f.form.Value("notes"), "Resume and Interview Workshop") || f.form.Value("startDate") != "2026-05-01" {
+		t.Errorf("the form says %+v", f.form)
+	}
+}
+
+func TestRefill_OfWhatIsNoDraft(t *testing.T) {
+	f := distributed(t)
+	activity := jobSearch()
+	activity.StartDate = "2026-05-01"
+	if change, err := f.state.Refill(f.cmd(), f.form, client(), activity); err != nil || !change.Nothing() {
+		t.Errorf("a sent form is %q (%v)", change.Event().Type, err)
+	}
+	if len(f.form.Filled) > 0 {
+		t.Errorf("a sent form still keeps %v", f.form.Filled)
+	}
+	d := generated(t)
+	change, err := d.state.Refill(d.cmd(), d.form, client().Anonymous(d.now), activity)
+	wantKind(t, err, referral.Conflict)
+	if !change.Nothing() {
+		t.Error("an erased client's draft was filled")
+	}
 }
 
 // "If the provider accepted the referral, the task name is Provider Referral Accepted. If the provider rejected the
@@ -246,6 +319,10 @@ func TestCompleteTask(t *testing.T) {
 	wantStatus(t, f.state, referral.Accepted)
 	change, err := f.state.CompleteTask(f.cmd(), f.tasks[open.Number], "DCF-Complete", "")
 	wantKind(t, err, referral.Conflict)
+	var refused *referral.Error
+	if errors.As(err, &refused); refused.Current != "completed" {
+		t.Errorf("the conflict tells %q, want the task's state", refused.Current)
+	}
 	if !change.Nothing() {
 		t.Error("a completed task was completed again")
 	}
@@ -314,6 +391,10 @@ func TestFollowNavigator(t *testing.T) {
 	again, err := f.state.FollowNavigator(f.cmd(), "sub-n9", nil)
 	if err != nil || !again.Nothing() {
 		t.Errorf("again it does %q (%v)", again.Event().Type, err)
+	}
+	left := open[0] // with the referral, but not its task
+	if change, _ := f.state.FollowNavigator(f.cmd(), "sub-n9", []referral.Task{change.Tasks()[0], left}); len(change.Tasks()) != 1 {
+		t.Errorf("of two tasks one of which is the navigator's follow %+v", change.Tasks())
 	}
 	support := sent(t, housing)
 	if none, err := support.state.FollowNavigator(support.cmd(), "sub-n9", nil); err != nil || !none.Nothing() {

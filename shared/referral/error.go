@@ -23,7 +23,7 @@ type Error struct {
 	Kind        ErrorKind
 	Message     string
 	Fields      []FieldError // of an Invalid
-	Current     Status       // of a Conflict or Stale: the state as it is
+	Current     Status       // of a Conflict or Stale: the state as it is, of a task "completed"
 	DuplicateOf string       // of a Conflict: the id of the one that stands
 	Err         error        // the cause; never shown
 }

@@ -2,6 +2,7 @@ package referral
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,8 @@ type Form struct {
 	Heading  string      `json:"heading"`
 	Fields   []FormField `json:"fields"`
 	SentAt   Instant     `json:"sentAt,omitempty"` // frozen since; empty while it is a draft
+	// Filled is what Generate Form filled in, by the key of the field: one of a draft that says something else was edited.
+	Filled map[string]string `json:"filled,omitempty"`
 }
 
 // Frozen reports whether the form was sent: it stays as the provider got it.
@@ -64,16 +67,34 @@ func (f Form) Value(key string) string {
 
 func (f Form) clone() Form {
 	f.Fields = append([]FormField(nil), f.Fields...)
+	f.Filled = maps.Clone(f.Filled)
 	return f
 }
 
 // fill makes the form of a template from what is known.
 func (t FormTemplate) fill(known map[string]string) Form {
-	f := Form{Revision: 1, Name: t.Name, Heading: t.Heading(), Fields: append([]FormField(nil), t.Fields...)}
+	f := Form{Revision: 1, Name: t.Name, Heading: t.Heading(), Fields: append([]FormField(nil), t.Fields...), Filled: map[string]string{}}
 	for i := range f.Fields {
-		f.Fields[i].Value = known[f.Fields[i].Key]
+		field := &f.Fields[i]
+		if value, fills := known[field.Key]; fills {
+			field.Value, f.Filled[field.Key] = value, value
+		}
 	}
 	return f
+}
+
+// refill is the form with what is known by now in every field that says what was filled in, and whether that differs.
+func (f Form) refill(known map[string]string) (Form, bool) {
+	next, differs := f.clone(), false
+	for i := range next.Fields {
+		field := &next.Fields[i]
+		value, fills := known[field.Key]
+		if was, filled := f.Filled[field.Key]; !fills || !filled || field.Value != was || value == was {
+			continue
+		}
+		field.Value, next.Filled[field.Key], differs = value, value, true
+	}
+	return next, differs
 }
 
 // FilledFields are the keys of the fields that Generate Form fills; all others are for writing in.
@@ -101,6 +122,9 @@ func formValues(p Parties, a Activity, offered ActivityName, navigator Actor, ph
 		FieldNotes: a.AdditionalComments(),
 	}
 }
+
+// ofNavigator are the fields that tell who generated a form.
+func ofNavigator() []string { return []string{"navigator", "navigatorPhone", "navigatorEmail"} }
 
 // FormEdit is a new value for the field of a key.
 type FormEdit struct {

@@ -1,18 +1,22 @@
 package referral
 
 // Resend sends an open referral again, or reopens a canceled one: a new link, the old one dead at once, the clocks
-// from the start. The lines without a final answer ask again; those of a canceled referral all. The contact is the one
-// of the parties, which may be another of the same organization.
-// Conflict when it has been answered for good or never been sent; Invalid when contact or consent no longer serve.
+// from the start. The lines without a final answer ask again; those of a canceled referral all. The partner is shown the
+// parties as they now are; the contact may be another of the same organization.
+// Conflict when it has been answered for good or never been sent, or the customer was erased; Invalid when contact or
+// consent no longer serve.
 func (s State) Resend(cmd Command, parties Parties) (Change, error) {
 	if err := s.Resendable(); err != nil {
 		return Change{}, err
 	}
-	if parties.Organization.MergedInto != "" {
-		return Change{}, merged(parties.Organization)
+	if err := parties.refused(); err != nil {
+		return Change{}, err
 	}
 	next := s.clone()
 	next.Organization, next.Contact = parties.Organization, parties.Contact
+	if parties.Customer.Grantee == s.Grantee { // what another grantee has learnt since is not this one's to tell
+		next.Customer = parties.Customer
+	}
 	next.markSensitive(cmd.Rules)
 	var wrong Problems
 	next.checkComplete(cmd, &wrong)

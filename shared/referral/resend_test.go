@@ -98,3 +98,45 @@ func TestResend_SensitiveByNow(t *testing.T) {
 		t.Error("the resent referral is not sensitive")
 	}
 }
+
+// The partner is to reach the customer: a telephone number that was corrected since is what the page shows from now on.
+func TestResend_ShowsTheCustomerAsTheyAreNow(t *testing.T) {
+	for name, before := range map[string]func(*desk){
+		"Open":     func(*desk) {},
+		"Canceled": func(d *desk) { d.cancel() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := sent(t, housing)
+			before(d)
+			p := parties()
+			p.Customer.LastName, p.Customer.Phone = "Jones-Smith", "217-303-0000"
+			d.do(d.state.Resend(d.cmd(), p))
+			if got := d.state.Customer; got.Name() != "John Jones-Smith" || got.Phone != "217-303-0000" {
+				t.Errorf("the partner is shown %+v", got)
+			}
+		})
+	}
+}
+
+// Who has gone to another grantee is shown as the referring one knew them.
+func TestResend_CustomerOfAnotherGranteeByNow(t *testing.T) {
+	d := sent(t, housing)
+	p := parties()
+	p.Customer.Grantee, p.Customer.Phone = "prairie-works", "217-303-0000"
+	d.do(d.state.Resend(d.cmd(), p))
+	if got := d.state.Customer; got.Phone != "217-303-5859" || got.Grantee != "lincoln-land" {
+		t.Errorf("the partner is shown %+v", got)
+	}
+}
+
+func TestResend_ErrErased(t *testing.T) {
+	d := sent(t, housing)
+	d.cancel()
+	p := parties()
+	p.Customer = p.Customer.Anonymous(d.now)
+	change, err := d.state.Resend(d.cmd(), p)
+	wantKind(t, err, referral.Conflict)
+	if !change.Nothing() {
+		t.Error("it was sent all the same")
+	}
+}

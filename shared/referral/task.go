@@ -123,7 +123,9 @@ func (s State) CompleteTask(cmd Command, t Task, outcome, note string) (Change, 
 		return Change{}, err
 	}
 	if t.Status == TaskDone {
-		return Change{}, Errorf(Conflict, "This task is completed already: %s.", t.Outcome)
+		err := Errorf(Conflict, "This task is completed already: %s.", t.Outcome)
+		err.Current = Status(t.Status) // the task's: it is what the caller asked about
+		return Change{}, err
 	}
 	t.Status, t.Outcome, t.Note, t.CompletedAt = TaskDone, chosen.Label, strings.TrimSpace(note), cmd.At
 	next := s.clone()
@@ -138,7 +140,17 @@ func (s State) CompleteTask(cmd Command, t Task, outcome, note string) (Change, 
 // FollowNavigator hands the referral and its open tasks over to another navigator of its program block: "when a block's
 // navigator changes, its open tasks follow". It changes nothing when they are the navigator's already.
 func (s State) FollowNavigator(cmd Command, navigator string, open []Task) (Change, error) {
-	if s.Employment == nil || s.Employment.Navigator == navigator {
+	if s.Employment == nil {
+		return Change{}, nil
+	}
+	var follow []Task
+	for _, t := range open {
+		if t.Navigator != navigator {
+			t.Navigator = navigator
+			follow = append(follow, t)
+		}
+	}
+	if s.Employment.Navigator == navigator && len(follow) == 0 {
 		return Change{}, nil
 	}
 	next := s.clone()
@@ -146,10 +158,7 @@ func (s State) FollowNavigator(cmd Command, navigator string, open []Task) (Chan
 	change := cmd.record(&s, next, Event{
 		Type: NavigatorChanged, Note: s.Employment.Block + " has another career navigator now, who gets the open tasks.",
 	})
-	for _, t := range open {
-		t.Navigator = navigator
-		change.tasks = append(change.tasks, t)
-	}
+	change.tasks = follow
 	return change, nil
 }
 

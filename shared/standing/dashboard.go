@@ -66,14 +66,13 @@ type Standing struct {
 // is true of the customer or of any line of their referrals.
 func (c *Catalog) Standing(latest *Assessment, referrals []Referral) Standing {
 	in := map[List]bool{}
-	for _, it := range c.Progress(latest, referrals).AssessmentItems {
+	progress := c.Progress(latest, referrals)
+	for _, it := range progress.AssessmentItems {
 		in[RequiredNotSent] = in[RequiredNotSent] || it.Status == Needed
 	}
+	in[InAttention] = progress.attention()
 	each(referrals, func(r Referral, l Line) {
 		in[r.row(l)] = true
-		if r.attention(l) != "" {
-			in[InAttention] = true
-		}
 		in[c.rollup[l.Service]] = true
 	})
 	s := Standing{}

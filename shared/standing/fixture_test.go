@@ -55,3 +55,15 @@ func receivesOnly(r standing.Referral) standing.Referral {
 	r.ReceivesOnly = true
 	return r
 }
+
+// at is a referral by the hours of a day at which it was sent and answered; "" is never.
+func at(r standing.Referral, sent, answered string) standing.Referral {
+	hour := func(h string) referral.Instant {
+		if h == "" {
+			return ""
+		}
+		return referral.Instant("2026-11-20T" + h + ":00:00.000Z")
+	}
+	r.SentAt, r.AnsweredAt = hour(sent), hour(answered)
+	return r
+}

@@ -68,7 +68,7 @@ func (c *Catalog) Progress(latest *Assessment, referrals []Referral) Progress {
 		if !aligned[l.Service] {
 			p.OtherReferrals = append(p.OtherReferrals, Other{
 				Service: l.Service, Label: "Referral for " + l.Label + " - " + Good.Label(), Status: Good,
-				Attention: r.attention(l), Referral: r.ID,
+				Attention: r.remaining(l, referrals, c.alike(l.Service)), Referral: r.ID,
 			})
 		}
 	})
@@ -78,15 +78,17 @@ func (c *Catalog) Progress(latest *Assessment, referrals []Referral) Progress {
 }
 
 // item judges one option. "As those referrals are sent/responded to, the system will indicate they are good": a
-// rejected line is answered, so it is literally good, and the attention beside it says that the need may remain.
+// rejected line is answered, so it is literally good, and the attention beside it says that the need may remain, until
+// another line for the same option has taken its place.
 func item(o Option, referrals []Referral) Item {
 	it := Item{Option: o.Key, Status: Needed, Referrals: []string{}}
+	serves := func(service string) bool { return slices.Contains(o.Services, service) }
 	each(referrals, func(r Referral, l Line) {
-		if !slices.Contains(o.Services, l.Service) {
+		if !serves(l.Service) {
 			return
 		}
 		it.Status = Good
-		it.Attention = it.Attention.orMore(r.attention(l))
+		it.Attention = it.Attention.orMore(r.remaining(l, referrals, serves))
 		if !slices.Contains(it.Referrals, r.ID) {
 			it.Referrals = append(it.Referrals, r.ID)
 		}
@@ -97,20 +99,20 @@ func item(o Option, referrals []Referral) Item {
 
 // section is the status of the whole: good only when every item is good and none needs attention.
 func (p Progress) section(assessed bool) Status {
-	if !assessed {
+	needed := slices.ContainsFunc(p.AssessmentItems, func(it Item) bool { return it.Status == Needed })
+	switch {
+	case !assessed:
 		return NotAssessed
-	}
-	for _, it := range p.AssessmentItems {
-		if it.Status == Needed || it.Attention != "" {
-			return NeedsAttention
-		}
-	}
-	for _, other := range p.OtherReferrals {
-		if other.Attention != "" {
-			return NeedsAttention
-		}
+	case needed, p.attention():
+		return NeedsAttention
 	}
 	return Good
+}
+
+// attention reports whether anything on the page asks for it.
+func (p Progress) attention() bool {
+	return slices.ContainsFunc(p.AssessmentItems, func(it Item) bool { return it.Attention != "" }) ||
+		slices.ContainsFunc(p.OtherReferrals, func(o Other) bool { return o.Attention != "" })
 }
 
 // each goes through the lines of all referrals that count. A line that was canceled with its referral is none of them.

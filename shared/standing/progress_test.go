@@ -114,6 +114,110 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// TestAttention_Replaced: a rejection, or a customer who does not respond, is history once a later line of another referral
+// for the same need has taken its place. Progress page and dashboard say the same.
+func TestAttention_Replaced(t *testing.T) {
+	catalog, _ := ceja(t)
+	const internet, rental = "other-internet", "other-technology-rental" // of one option
+	technology := assessed("referral-for-technology-assistance")
+	rejected := at(sent("r1", referral.Rejected, line(internet, referral.Rejected)), "10", "12")
+	next := func(service string, status referral.Status) standing.Referral {
+		return at(sent("r2", status, line(service, status)), "14", "")
+	}
+	closed := func(outcome string) standing.Referral {
+		r := next(internet, referral.Closed)
+		r.Lines[0].Outcome = outcome
+		return r
+	}
+	for name, c := range map[string]struct {
+		latest    *standing.Assessment
+		referrals []standing.Referral
+		want      standing.Attention // the most urgent of the page
+	}{
+		"Accepted":         {technology, []standing.Referral{rejected, next(internet, referral.Accepted)}, ""},
+		"Served":           {technology, []standing.Referral{rejected, closed("service-received")}, ""},
+		"Enrolled":         {technology, []standing.Referral{rejected, closed("enrolled")}, ""},
+		"ClosedForNothing": {technology, []standing.Referral{rejected, closed("customer-declined")}, standing.Rejected},
+		"UnderWay":         {technology, []standing.Referral{rejected, next(internet, referral.Sent)}, ""},
+		"Pending":          {technology, []standing.Referral{rejected, next(internet, referral.Pending)}, ""},
+		"RejectedAgain":    {technology, []standing.Referral{rejected, next(internet, referral.Rejected)}, standing.Rejected},
+		"CanceledAgain":    {technology, []standing.Referral{rejected, next(internet, referral.Canceled)}, standing.Rejected},
+		"DraftedAgain":     {technology, []standing.Referral{rejected, next(internet, referral.Draft)}, standing.Rejected},
+		"Overdue":          {technology, []standing.Referral{rejected, overdue(next(internet, referral.Sent))}, standing.Overdue},
+		"Undeliverable":    {technology, []standing.Referral{rejected, undeliverable(next(internet, referral.Sent))}, standing.Undeliverable},
+		"AcceptedByTelephone": {
+			technology, []standing.Referral{rejected, undeliverable(next(internet, referral.Accepted))}, standing.Undeliverable,
+		},
+		"NotRespondingEither": {
+			technology, []standing.Referral{rejected, next(internet, referral.CustomerNotResponding)}, standing.Rejected,
+		},
+		"NotRespondingReplaced": {
+			technology, []standing.Referral{
+				at(sent("r1", referral.CustomerNotResponding, line(internet, referral.CustomerNotResponding)), "10", "12"),
+				next(internet, referral.Accepted),
+			}, "",
+		},
+		"OtherServiceOfTheOption": {technology, []standing.Referral{rejected, next(rental, referral.Accepted)}, ""},
+		"OtherNeed":               {technology, []standing.Referral{rejected, next("legal-aid", referral.Accepted)}, standing.Rejected},
+		"OtherReferrals":          {assessed(), []standing.Referral{rejected, next(internet, referral.Accepted)}, ""},
+		"OtherReferralsOfTheOption": {
+			nil, []standing.Referral{rejected, next(rental, referral.Accepted)}, "",
+		},
+		"SameReferral": {
+			technology, []standing.Referral{at(sent("r1", referral.Accepted,
+				line(internet, referral.Rejected), line(rental, referral.Accepted)), "10", "12")}, standing.Rejected,
+		},
+		"AcceptedBefore": {
+			technology, []standing.Referral{
+				at(sent("r0", referral.Accepted, line(internet, referral.Accepted)), "08", "09"), rejected,
+			}, standing.Rejected,
+		},
+		"SentBeforeAcceptedAfter": {
+			technology, []standing.Referral{
+				at(sent("r0", referral.Accepted, line(internet, referral.Accepted)), "08", "16"), rejected,
+			}, "",
+		},
+		"SentAgainLater": { // made first, and resent last
+			technology, []standing.Referral{at(sent("r0", referral.Sent, line(internet, referral.Sent)), "18", ""), rejected}, "",
+		},
+		"SentAtTheSameMoment": {
+			technology, []standing.Referral{rejected, at(sent("r2", referral.Sent, line(internet, referral.Sent)), "10", "")}, "",
+		},
+		"ThenRejectedOnceMore": {
+			technology, []standing.Referral{
+				rejected, next(internet, referral.Accepted), at(sent("r3", referral.Rejected, line(internet, referral.Rejected)), "16", "17"),
+			}, standing.Rejected,
+		},
+		"EveryOptionForItself": { // a place for the child is none for the mother
+			assessed(childcare, dependentCare), []standing.Referral{
+				at(sent("r1", referral.Rejected, line("dependent-care", referral.Rejected)), "10", "12"),
+				next("dependent-care-childcare", referral.Accepted),
+			}, standing.Rejected,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := catalog.Progress(c.latest, c.referrals)
+			var shown []standing.Attention
+			for _, it := range p.AssessmentItems {
+				shown = append(shown, it.Attention)
+			}
+			for _, o := range p.OtherReferrals {
+				shown = append(shown, o.Attention)
+			}
+			asks := slices.ContainsFunc(shown, func(a standing.Attention) bool { return a != "" })
+			if (c.want == "") == asks || c.want != "" && !slices.Contains(shown, c.want) {
+				t.Errorf("the page shows %q, want %q", shown, c.want)
+			}
+			if c.latest != nil && (p.Status == standing.NeedsAttention) != asks {
+				t.Errorf("the section reads %s over %q", p.Status, shown)
+			}
+			if counted := slices.Contains(catalog.Standing(c.latest, c.referrals).Lists, standing.InAttention); counted != asks {
+				t.Errorf("the dashboard counts the customer: %v", counted)
+			}
+		})
+	}
+}
+
 // TestProgress_NothingVanishes: whatever the next assessment ticks, each line of each referral that counts stands under
 // one heading or the other.
 func TestProgress_NothingVanishes(t *testing.T) {

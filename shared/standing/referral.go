@@ -10,6 +10,8 @@ type Referral struct {
 	ReceivesOnly  bool // the organization may not report back: no answer is expected
 	Overdue       bool // for the dashboard by the sweep's mark alone, for a page by the clock too
 	Undeliverable bool
+	SentAt        referral.Instant // the last time
+	AnsweredAt    referral.Instant // the last time
 }
 
 // Line is one service of a referral.
@@ -17,6 +19,7 @@ type Line struct {
 	Service string
 	Label   string
 	Status  referral.Status
+	Outcome string // of a closing: key in the program's close outcomes
 }
 
 // counts reports whether the referral was sent and not canceled: "Canceled referrals and drafts count nowhere".
@@ -35,7 +38,7 @@ const (
 	CustomerNotResponding Attention = "customer-not-responding"
 )
 
-// attention is the most urgent reason to look at a line; empty when there is none.
+// attention is the most urgent reason to look at a line, taken by itself; empty when there is none.
 func (r Referral) attention(l Line) Attention {
 	switch {
 	case r.Undeliverable && l.Status.Open():

@@ -116,6 +116,9 @@ func (s *Store) EditActivity(ctx context.Context, cmd referral.Command, customer
 		u := newUpdate().set("activity", attributes(encode(after))).set("version", number(from.activityVersion+1)).
 			set("commandId", text(cmd.ID)).equals("version", number(from.activityVersion)).
 			equals("activity", attributes(encode(from.activity))) // a noted service changes no version
+		if from.draft == "" {
+			u.absent("draft") // one that was generated meanwhile may say something else
+		}
 		err = s.transact(ctx, cmd.ID, []write{
 			{TransactWriteItem: u.in(s.table, activityKey(program, customer, id))},
 			s.customerEvent(cmd, CustomerEvent{Type: ActivityChanged, Grantee: from.customer.Grantee, CustomerID: customer}),

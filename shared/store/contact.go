@@ -34,7 +34,8 @@ func (s *Store) Contacts(ctx context.Context, program, organization, query strin
 	return page, err
 }
 
-// AddContact adds a contact to an organization in one request. NotFound when there is no such organization.
+// AddContact adds a contact to an organization in one request. NotFound when there is no such organization, Conflict when
+// it was merged into another, which it names: contacts are copied once, and one that came later would be seen by nobody.
 func (s *Store) AddContact(ctx context.Context, cmd referral.Command, organization string, c referral.Contact, idem Idempotency, reply Reply) error {
 	writes := s.remember(idem, idemKey(cmd.Rules.Program, idem.Hash), cmd.ID, cmd.At, reply)
 	writes = append(writes, s.contactWrites(cmd, organization, c, 0)...)
@@ -42,12 +43,13 @@ func (s *Store) AddContact(ctx context.Context, cmd referral.Command, organizati
 	if errors.Is(err, errOwnWrite) {
 		return nil
 	}
-	return err
+	return s.namingRemaining(ctx, cmd.Rules.Program, err)
 }
 
 // EditContact changes a contact of an organization: edit gets it as it stands, the zero Contact when there is none, and
 // returns it as it shall be. made tells whether there was none. What is already so is not written again. The address
-// that bounced last stays known, so that only another one is mailed. NotFound when there is no such organization.
+// that bounced last stays known, so that only another one is mailed. NotFound when there is no such organization, Conflict
+// when there was no such contact and the organization was merged into another.
 func (s *Store) EditContact(ctx context.Context, cmd referral.Command, organization, id string, edit func(referral.Contact) (referral.Contact, error)) (after referral.Contact, made bool, err error) {
 	for range raceTries {
 		before, version, err := s.contactVersion(ctx, cmd.Rules.Program, organization, id)
@@ -67,7 +69,7 @@ func (s *Store) EditContact(ctx context.Context, cmd referral.Command, organizat
 			return after, version == 0, nil
 		}
 		if !errors.As(err, &lost) {
-			return after, false, err
+			return after, false, s.namingRemaining(ctx, cmd.Rules.Program, err)
 		}
 	}
 	return after, false, referral.Errorf(referral.Conflict, "This contact is being changed by many at once. Please try again.")
@@ -109,11 +111,31 @@ func (s *Store) contactWrites(cmd referral.Command, organization string, c refer
 		contact.equals("version", number(version)).apply(followedOnceMore(cmd, event))
 	}
 	return []write{
-		{
-			TransactWriteItem: s.check(organizationKey(program, organization), "attribute_exists(PK)", nil),
-			refused:           func(item) error { return errUnknown("organization") },
-		},
+		s.takesContact(program, organization, version == 0),
 		{TransactWriteItem: contact.in(s.table, contactKey(program, organization, c.ID))},
 		s.directoryEvent(cmd, event),
 	}
+}
+
+// takesContact is the check that an organization is there, and takes a contact that is new: that it was not merged into
+// another.
+func (s *Store) takesContact(program, organization string, isNew bool) write {
+	u := newUpdate().exists(pk)
+	if isNew {
+		u.absent("organization.mergedInto")
+	}
+	return write{TransactWriteItem: u.check(s.table, organizationKey(program, organization)), refused: noContactFor}
+}
+
+func noContactFor(stands item) error {
+	var o referral.Organization
+	if len(stands) == 0 {
+		return errUnknown("organization")
+	}
+	if err := decodeMap(stands, "organization", &o); err != nil {
+		return err
+	}
+	err := referral.Errorf(referral.Conflict, "%s was merged with another entry of the directory. Add the contact there.", o.Name)
+	err.DuplicateOf = o.MergedInto
+	return err
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -51,6 +52,41 @@ func TestContactOfAnUnknownOrganization(t *testing.T) {
 		t.Errorf("loaded: %v, want not found", err)
 	}
 	wantSame(t, f.snapshot(t), before)
+}
+
+// A contact of an organization that was merged away would be seen by nobody: the one that stands is named instead.
+// Those that it has can be corrected, and an answer already given is given again.
+func TestAddContactToAMergedOrganization(t *testing.T) {
+	f := setUp(t)
+	second, err := f.add("Sangamo Rides", false)
+	f.must(t, err)
+	stands, err := f.add("Prairie Wheels", false)
+	f.must(t, err)
+	rene := referral.Contact{ID: "k4", Name: "René Ruiz", Email: "rene@o3.referrals.test"}
+	idem := store.Idempotency{Hash: "h1", BodyHash: "b1"}
+	add := func(idem store.Idempotency) error {
+		return f.AddContact(ctx, f.command(), rides.ID, rene, idem, store.Reply{Body: "first"})
+	}
+	f.must(t, add(idem))
+	f.merge(t, rides.ID, second)
+	f.merge(t, second, stands)
+	before := f.snapshot(t)
+	var refused *referral.Error
+	if err := add(store.Idempotency{}); !errors.As(err, &refused) || refused.Kind != referral.Conflict || refused.DuplicateOf != stands {
+		t.Errorf("added: %+v, want a conflict that names %s", refused, stands)
+	}
+	_, err = f.PutContact(ctx, f.command(), rides.ID, referral.Contact{ID: "k5", Name: "Lee Ott", Email: "lee@o3.referrals.test"})
+	if !errors.As(err, &refused) || refused.Kind != referral.Conflict || refused.DuplicateOf != stands {
+		t.Errorf("loaded: %+v, want a conflict that names %s", refused, stands)
+	}
+	wantSame(t, f.snapshot(t), before)
+	if again, replayed := store.Replayed(add(idem)); !replayed || again.Body != "first" {
+		t.Error("the repetition is none")
+	}
+	rene.Phone = "217-555-0144"
+	if made, err := f.PutContact(ctx, f.command(), rides.ID, rene); made || err != nil {
+		t.Errorf("a correction: made %v, %v", made, err)
+	}
 }
 
 func TestPutContact(t *testing.T) {

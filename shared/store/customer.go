@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -64,12 +65,12 @@ func (s *Store) Customers(ctx context.Context, program string, grantees []string
 		}
 		return q
 	}
-	list.read = readWord[referral.Customer](words, isNumber(query))
+	list.read = readCustomer(words)
 	return list.page(ctx, s, from, limit)
 }
 
-// searchWords are the words that a search asks for. One word with a digit in it, or digits alone, are taken for a case
-// number or a reference, which is asked for as a whole.
+// searchWords are the words that a search asks for. One word with a digit in it, or digits alone, are one word, as a case
+// number or a reference is: "20-417".
 func searchWords(query string) []string {
 	if isNumber(query) {
 		return []string{strings.Join(foldWords(query), "")}
@@ -99,23 +100,47 @@ func wordQuery(partition string, words []string) *dynamodb.QueryInput {
 	return q
 }
 
-// readWord reads the row of an owner found by a word, at the first of its words that match only; with whole, only where
-// the word is what was asked for, not longer.
-func readWord[T any](words []string, whole bool) func(item) (T, bool, error) {
+// readWord reads the row of an owner found by a word, at the first of its words that match only.
+func readWord[T any](words []string) func(item) (T, bool, error) {
 	return func(it item) (T, bool, error) {
 		var owner T
 		if err := decodeMap(it, "row", &owner); err != nil {
 			return owner, false, err
 		}
-		if len(words) == 0 {
-			return owner, true, nil
-		}
-		word, _, _ := strings.Cut(textOf(it, sk), "#")
-		if whole {
-			return owner, word == words[0], nil
-		}
-		return owner, word == firstMatch(textOf(it, "words"), longest(words)), nil
+		return owner, len(words) == 0 || wordOf(it) == firstMatch(textOf(it, "words"), longest(words)), nil
 	}
+}
+
+// wordOf is the word under which an item was found.
+func wordOf(it item) string {
+	word, _, _ := strings.Cut(textOf(it, sk), "#")
+	return word
+}
+
+// readCustomer reads a customer found by words, at the first that matches only. Each asks for a word of the name, by
+// prefix, or for the case number, which only the whole of it finds: "3r" is SMITH 3rd, and nobody of case 3R5501.
+func readCustomer(words []string) func(item) (referral.Customer, bool, error) {
+	return func(it item) (referral.Customer, bool, error) {
+		var c referral.Customer
+		if err := decodeMap(it, "row", &c); err != nil {
+			return c, false, err
+		}
+		for _, w := range words {
+			if foundBy(c, w) == "" {
+				return c, false, nil
+			}
+		}
+		return c, len(words) == 0 || wordOf(it) == foundBy(c, longest(words)), nil
+	}
+}
+
+// foundBy is the alphabetically first of a customer's words that one word of a search finds; empty when it finds none.
+func foundBy(c referral.Customer, word string) string {
+	findable := nameWords(c)
+	if slices.Contains(caseWord(c), word) {
+		findable = append(findable, word)
+	}
+	return firstMatch(strings.Join(findable, " "), word)
 }
 
 // caseWord is the case number as one word of a search.
@@ -126,8 +151,12 @@ func caseWord(c referral.Customer) []string {
 	return nil
 }
 
+func nameWords(c referral.Customer) []string {
+	return distinct(foldWords(c.FirstName + " " + c.LastName))
+}
+
 func customerWords(c referral.Customer) []string {
-	return distinct(append(foldWords(c.FirstName+" "+c.LastName), caseWord(c)...))
+	return distinct(append(nameWords(c), caseWord(c)...))
 }
 
 // What can happen to a customer.

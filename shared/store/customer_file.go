@@ -86,9 +86,10 @@ func (f CustomerFile) Referrals(now referral.Instant) []standing.Referral {
 		row = row.At(now)
 		r := standing.Referral{
 			ID: row.ID, Status: row.Status, ReceivesOnly: row.ReceivesOnly, Overdue: row.Overdue, Undeliverable: row.Undeliverable,
+			SentAt: row.SentAt, AnsweredAt: row.AnsweredAt,
 		}
 		for _, l := range row.Services {
-			r.Lines = append(r.Lines, standing.Line{Service: l.Key, Label: l.Label, Status: l.Status})
+			r.Lines = append(r.Lines, standing.Line{Service: l.Key, Label: l.Label, Status: l.Status, Outcome: l.Outcome})
 		}
 		all = append(all, r)
 	}

@@ -129,12 +129,14 @@ func TestCustomersSearch(t *testing.T) {
 		named("c03", "Renée", "O'Brien", "lincoln-land"),
 		named("c04", "John", "Jones", "prairie-works"),
 		maria,
+		{ID: "c06", FirstName: "Abe", LastName: "SMITH 3rd", Grantee: "lincoln-land", CaseNumber: "KS-1002"},
+		{ID: "c07", FirstName: "Kay", LastName: "Ks1002son", Grantee: "lincoln-land", CaseNumber: "3R-5501"},
 	} {
 		f.must(t, f.put(c))
 	}
 	for query, want := range map[string][]string{
-		"":             {"c02", "c01", "c03", "c05"}, // by last name
-		"jo":           {"c01", "c02"},               // John Jones by two words: once
+		"":             {"c02", "c01", "c07", "c03", "c05", "c06"}, // by last name
+		"jo":           {"c01", "c02"},                             // John Jones by two words: once
 		"JOHN":         {"c01", "c02"},
 		"john jones":   {"c01"},
 		"jones john":   {"c01"},
@@ -152,7 +154,17 @@ func TestCustomersSearch(t *testing.T) {
 		"20417":        {"c05"},
 		"20 417":       {"c05"},
 		"99-999":       nil,
-		"#":            {"c02", "c01", "c03", "c05"}, // no word at all
+		"#":            {"c02", "c01", "c07", "c03", "c05", "c06"}, // no word at all
+		"3r":           {"c06"},                                    // the name by prefix, the case number only as a whole
+		"smith 3":      {"c06"},
+		"3r-5501":      {"c07"},
+		"3r55":         nil,
+		"ks1002":       {"c06", "c07"},
+		"KS-1002":      {"c06", "c07"},
+		"ks100":        {"c07"},
+		"smith ks1002": {"c06"},
+		"smith ks":     nil,
+		"2":            nil,
 		"john  jones ": {"c01"},
 	} {
 		if got := f.customers(t, query, "lincoln-land"); !slices.Equal(got, want) {

@@ -72,6 +72,9 @@ func (c caseload) generate(activity string) (id string, made bool, err error) {
 	cmd := c.by(lind)
 	_, err = c.GenerateForm(ctx, ks, store.ActivityID{Customer: ana.ID, Activity: activity}, cmd.At, store.Idempotency{},
 		func(from store.FormParties) (referral.Change, error) {
+			if f, stands := from.Draft.Form(); stands {
+				return from.Draft.State.Refill(cmd, f, from.Customer, from.Activity)
+			}
 			return referral.Generate(cmd, c.newID(), from.Parties, from.Activity, "")
 		}, func(r store.Record, isNew bool) store.Reply {
 			id, made = r.State.ID, isNew

@@ -58,6 +58,106 @@ func TestGenerateForm_AtOnceMakesOne(t *testing.T) {
 	}
 }
 
+// correct changes the hours and comments of an activity.
+func (c caseload) correct(activity string, hours float64, comment string) error {
+	_, err := c.EditActivity(ctx, c.by(lind), ana.ID, activity, func(_ referral.Customer, a referral.Activity) (referral.Activity, error) {
+		a.HoursPerWeek, a.Comments = hours, []string{comment}
+		return a, nil
+	})
+	return err
+}
+
+func editForm(key, value string) func(referral.Command, store.Record) (referral.Change, error) {
+	return func(cmd referral.Command, r store.Record) (referral.Change, error) {
+		f, _ := r.Form()
+		return r.State.EditForm(cmd, f, []referral.FormEdit{{Key: key, Value: value}})
+	}
+}
+
+// Generate Form after a correction answers the same draft, brought up to date but for what was edited on it.
+func TestGenerateForm_AfterACorrection(t *testing.T) {
+	c := setUpKansas(t)
+	activity := c.plan(t, "Job Search", "Job Search Assistance")
+	id, _, err := c.generate(activity)
+	c.must(t, err)
+	c.must(t, c.decide(id, editForm("notes", "Edited on the form.")))
+	c.must(t, c.correct(activity, 30, "Corrected in the activity."))
+	client := ana
+	client.LastName, client.Phone = "Peña-Ruiz", "785-555-0199"
+	c.must(t, c.put(client))
+
+	var again string
+	made := true
+	if n := c.Requests(func() { again, made, err = c.generate(activity) }); n != 3 || err != nil || again != id || made {
+		t.Errorf("it took %d requests, want 3, and answered %s (%t, %v)", n, again, made, err)
+	}
+	r := c.record(t, id)
+	f, _ := r.Form()
+	if len(r.Forms) != 1 || f.Value("hoursPerWeek") != "30" || f.Value("client") != "Ana Peña-Ruiz" || f.Value("notes") != "Edited on the form." {
+		t.Errorf("the form says %+v", f.Fields)
+	}
+	if last := r.Events[len(r.Events)-1]; r.State.Version != 3 || last.Type != referral.Drafted || r.State.Customer.Phone != client.Phone {
+		t.Errorf("it made version %d by %+v", r.State.Version, last)
+	}
+	if _, rows, err := c.CustomerReferrals(ctx, ks, ana.ID, c.at()); err != nil || rows[0].Customer.Name != "Ana Peña-Ruiz" {
+		t.Errorf("the list shows %+v (%v)", rows, err)
+	}
+	before := c.snapshot(t)
+	if n := c.Requests(func() { _, _, err = c.generate(activity) }); n != 2 || err != nil {
+		t.Errorf("once more it took %d requests, want 2 (%v)", n, err)
+	}
+	wantSame(t, c.snapshot(t), before)
+}
+
+// Generating, editing and sending at once: nobody's edit is lost, and what was sent stays as it was sent.
+func TestGenerateForm_AfterACorrectionRaces(t *testing.T) {
+	c := setUpKansas(t)
+	for round := range 8 {
+		activity := c.plan(t, "Job Search", "Job Search Assistance")
+		id, _, err := c.generate(activity)
+		c.must(t, err)
+		c.must(t, c.correct(activity, 30, "Corrected."))
+		var all sync.WaitGroup
+		var sending error
+		for _, race := range []func() error{
+			func() error { _, _, err := c.generate(activity); return err },
+			func() error { _, _, err := c.generate(activity); return err },
+			func() error {
+				sending = c.decide(id, editForm("clientPhone", "785-555-0000"))
+				return c.decide(id, sendForm)
+			},
+		} {
+			all.Go(func() {
+				if err := race(); err != nil {
+					t.Errorf("round %d: %v", round, err)
+				}
+			})
+		}
+		all.Wait()
+		c.must(t, sending)
+		r := c.record(t, id)
+		f, _ := r.Form()
+		if f.Value("clientPhone") != "785-555-0000" || !f.Frozen() || r.State.Status != referral.Sent {
+			t.Errorf("round %d: the form says %+v", round, f)
+		}
+		c.must(t, c.decide(id, respond(referral.Rejected))) // the next round's is no duplicate
+	}
+}
+
+// A form that is generated while its activity is being changed says what the activity says, or the change is refused.
+func TestEditActivity_ErrFormGeneratedMeanwhile(t *testing.T) {
+	c := setUpKansas(t)
+	activity := c.plan(t, "Job Search", "Job Search Assistance")
+	_, err := c.EditActivity(ctx, c.by(lind), ana.ID, activity, func(_ referral.Customer, a referral.Activity) (referral.Activity, error) {
+		_, _, err := c.generate(activity)
+		a.Session = "Resume and Interview Workshop"
+		return a, err
+	})
+	if kindOf(err) != referral.Conflict {
+		t.Errorf("the change is answered %v, want a conflict", err)
+	}
+}
+
 func TestSendForm_KeepsWhatWasSent(t *testing.T) {
 	c := setUpKansas(t)
 	id, _, err := c.generate(c.plan(t, "Job Search", "Job Search Assistance"))

@@ -96,16 +96,19 @@ func duplicateActivity(of referral.State, holder string) error {
 type FormParties struct {
 	referral.Parties
 	Activity referral.Activity
+	// Draft is the draft of the activity that stands, which is then to be brought up to date; its zero value is none. Of the
+	// parties there is only the customer then.
+	Draft Record
 }
 
-// DecideForm makes the draft of a form.
+// DecideForm makes the draft of a form, or brings the one that stands up to date.
 type DecideForm func(FormParties) (referral.Change, error)
 
 // ActivityID names an activity of a customer.
 type ActivityID struct{ Customer, Activity string }
 
 // GenerateForm makes the draft referral of a customer's activity, in three requests; while a draft of it stands, it is
-// that draft, in two. The customer is touched, so that a change of a block's navigator, which moves the customer's
+// that draft: in two requests, and one more where it is no longer what case and activity say. The customer is touched, so that a change of a block's navigator, which moves the customer's
 // referrals, cannot miss the new one. NotFound when customer, activity or provider do not exist.
 func (s *Store) GenerateForm(ctx context.Context, program string, id ActivityID, now referral.Instant, idem Idempotency, decide DecideForm, answer func(record Record, made bool) Reply) (Reply, error) {
 	for range raceTries {
@@ -113,14 +116,11 @@ func (s *Store) GenerateForm(ctx context.Context, program string, id ActivityID,
 		if err != nil {
 			return Reply{}, err
 		}
+		write := s.generate
 		if from.draft != "" {
-			record, err := s.Referral(ctx, program, from.draft)
-			if err != nil {
-				return Reply{}, err
-			}
-			return answer(record, false), nil
+			write = s.refill
 		}
-		reply, err := s.generate(ctx, program, from, now, idem, decide, answer)
+		reply, err := write(ctx, program, from, now, idem, decide, answer)
 		var lost *lostRace
 		if !errors.As(err, &lost) {
 			return reply, err
@@ -185,6 +185,28 @@ func (s *Store) generate(ctx context.Context, program string, from formSource, n
 		write{TransactWriteItem: touched.in(s.table, customerKey(program, next.Customer.ID))},
 		write{TransactWriteItem: drafted.in(s.table, activityKey(program, next.Customer.ID, from.activity.ID))})
 	err = s.transact(ctx, change.Event().ID, writes)
+	if errors.Is(err, errOwnWrite) {
+		err = nil
+	}
+	return reply, err
+}
+
+// refill brings the draft that stands up to date. One that was sent meanwhile is answered as it is.
+func (s *Store) refill(ctx context.Context, program string, from formSource, now referral.Instant, idem Idempotency, decide DecideForm, answer func(Record, bool) Reply) (Reply, error) {
+	record, err := s.Referral(ctx, program, from.draft)
+	if err != nil {
+		return Reply{}, err
+	}
+	change, err := decide(FormParties{Parties: referral.Parties{Customer: from.customer}, Activity: from.activity, Draft: record})
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := answer(record.with(change), false)
+	if change.Nothing() {
+		return reply, nil
+	}
+	writes := s.remember(idem, idemKey(program, idem.Hash), change.Event().ID, now, reply)
+	err = s.transact(ctx, change.Event().ID, append(writes, s.changeWrites(change, record)...))
 	if errors.Is(err, errOwnWrite) {
 		err = nil
 	}

@@ -13,9 +13,10 @@ const mostWrites = 100
 // navigatorWrites hand a customer's referrals, with their open tasks, over to the new navigators of the program blocks:
 // in the customer's own transaction, so that an answer that races the change makes its task for the new one. Where the
 // customer has more referrals than one transaction holds, those that do not fit are handed over before it; a call that
-// fails in between is repeated by whoever loads. One request for the cards, and one for each referral.
+// fails in between is repeated by whoever loads. One request for the cards, and one for each referral. Each is compared
+// with its block as it is loaded now: a client may have left the block between the referral and this load.
 func (s *Store) navigatorWrites(ctx context.Context, cmd referral.Command, before, c referral.Customer, room int) ([]write, error) {
-	if !navigatorsDiffer(before, c) {
+	if before.ID == "" || !navigatorsDiffer(before, c) {
 		return nil, nil
 	}
 	file, err := s.customerFile(ctx, cmd.Rules.Program, c.ID)
@@ -42,10 +43,11 @@ func (s *Store) navigatorWrites(ctx context.Context, cmd referral.Command, befor
 	return writes, nil
 }
 
-// navigatorsDiffer reports whether a program block that the customer had has another navigator now.
+// navigatorsDiffer reports whether a program block of the customer has a navigator now that it did not have before. One
+// that the customer comes back to had none: its referrals are still with whoever had it last.
 func navigatorsDiffer(before, after referral.Customer) bool {
-	return slices.ContainsFunc(before.ProgramBlocks, func(b referral.ProgramBlock) bool {
-		return navigatorOf(after, b.Block) != "" && navigatorOf(after, b.Block) != b.Navigator
+	return slices.ContainsFunc(after.ProgramBlocks, func(b referral.ProgramBlock) bool {
+		return navigatorOf(before, b.Block) != b.Navigator
 	})
 }
 

@@ -53,6 +53,21 @@ func (s *Store) Remaining(ctx context.Context, program, id string) (referral.Org
 	return o, err
 }
 
+// namingRemaining has a conflict name the organization that stands, where the one it names was merged into another: one
+// request more for each merge.
+func (s *Store) namingRemaining(ctx context.Context, program string, err error) error {
+	var refused *referral.Error
+	if !errors.As(err, &refused) || refused.DuplicateOf == "" {
+		return err
+	}
+	stands, failed := s.Remaining(ctx, program, refused.DuplicateOf)
+	if failed != nil {
+		return failed
+	}
+	refused.DuplicateOf = stands.ID
+	return err
+}
+
 func (s *Store) organizationVersion(ctx context.Context, program, id string) (referral.Organization, int, error) {
 	out, err := s.client.GetItem(ctx, &dynamodb.GetItemInput{
 		TableName: &s.table, Key: organizationKey(program, id).item(), ConsistentRead: aws.Bool(true),
@@ -78,13 +93,14 @@ func (s *Store) Organizations(ctx context.Context, program, query string, from P
 	list := listing[referral.Organization]{
 		partitions: []string{partition},
 		query:      func(partition string) *dynamodb.QueryInput { return wordQuery(partition, words) },
-		read:       readWord[referral.Organization](words, false),
+		read:       readWord[referral.Organization](words),
 	}
 	return list.page(ctx, s, from, limit)
 }
 
 // AddOrganization adds an organization in one request. Conflict, naming the one that stands, when its name differs
-// from another's by case, spaces or punctuation only, unless it is confirmed to be a distinct one.
+// from another's by case, spaces or punctuation only, unless it is confirmed to be a distinct one. The name of one that was
+// merged leads to the one that remains.
 func (s *Store) AddOrganization(ctx context.Context, cmd referral.Command, o referral.Organization, confirmed bool, idem Idempotency, reply Reply) error {
 	writes := s.remember(idem, idemKey(cmd.Rules.Program, idem.Hash), cmd.ID, cmd.At, reply)
 	writes = append(writes, s.organizationWrites(cmd, referral.Organization{}, o, 0, confirmed)...)
@@ -92,7 +108,7 @@ func (s *Store) AddOrganization(ctx context.Context, cmd referral.Command, o ref
 	if errors.Is(err, errOwnWrite) {
 		return nil
 	}
-	return err
+	return s.namingRemaining(ctx, cmd.Rules.Program, err)
 }
 
 // EditOrganization changes an organization: edit gets it as it stands, the zero Organization when there is none, and
@@ -113,7 +129,7 @@ func (s *Store) EditOrganization(ctx context.Context, cmd referral.Command, id s
 			return after, version == 0, nil
 		}
 		if !errors.As(err, &lost) {
-			return after, false, err
+			return after, false, s.namingRemaining(ctx, cmd.Rules.Program, err)
 		}
 	}
 	return after, false, referral.Errorf(referral.Conflict, "This organization is being changed by many at once. Please try again.")
@@ -175,8 +191,8 @@ func (s *Store) nameWrites(program string, before, o referral.Organization, conf
 		return nil
 	}
 	take := newUpdate().join("ids", o.ID)
-	if !confirmed {
-		take.absent("ids")
+	if !confirmed { // a name is one's own, too, that came by a merge
+		take.either(func(u *update) { u.absent("ids") }, func(u *update) { u.contains("ids", o.ID) })
 	}
 	writes := []write{{TransactWriteItem: take.in(s.table, is), refused: func(stands item) error {
 		for _, id := range setOf(stands, "ids") {

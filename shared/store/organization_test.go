@@ -167,6 +167,60 @@ func TestOrganizationRenamedBesideANamesake(t *testing.T) {
 	}
 }
 
+// merge has one organization turn out to be another.
+func (f *fixture) merge(t *testing.T, from, into string) {
+	t.Helper()
+	_, err := f.MergeOrganizations(ctx, f.command(), from, into)
+	f.must(t, err)
+}
+
+// The name of an organization that was merged away leads to the one that stands, however many merges later, and whichever
+// of their ids sorts first.
+func TestAddOrganizationUnderTheNameOfAMergedOne(t *testing.T) {
+	f := setUp(t)
+	var ids []string
+	for _, name := range []string{"Harbor Housing", "Harbor Homes", "Harbor Shelter"} {
+		id, err := f.add(name, false)
+		f.must(t, err)
+		ids = append(ids, id)
+	}
+	wantNamed := func(name, stands string) {
+		t.Helper()
+		var refused *referral.Error
+		if _, err := f.add(name, false); !errors.As(err, &refused) || refused.Kind != referral.Conflict || refused.DuplicateOf != stands {
+			t.Errorf("%q answers %+v, want a conflict that names %s", name, refused, stands)
+		}
+	}
+	f.merge(t, ids[1], ids[0])
+	wantNamed("Harbor Homes", ids[0])
+	f.merge(t, ids[0], ids[2])
+	wantNamed("Harbor Homes", ids[2])
+	wantNamed("Harbor Housing", ids[2])
+	wantNamed("Harbor Shelter", ids[2])
+}
+
+// Whoever remains of a merge may take over the other's name.
+func TestOrganizationRenamedAfterAMerge(t *testing.T) {
+	f := setUp(t)
+	other, err := f.add("Sangamo Rides", false)
+	f.must(t, err)
+	third, err := f.add("Prairie Wheels", false)
+	f.must(t, err)
+	f.merge(t, other, rides.ID)
+	rename := func(id string) error {
+		_, _, err := f.EditOrganization(ctx, f.command(), id, false, func(o referral.Organization) (referral.Organization, error) {
+			o.Name = "Sangamo Rides"
+			return o, nil
+		})
+		return err
+	}
+	var refused *referral.Error
+	if err := rename(third); !errors.As(err, &refused) || refused.DuplicateOf != rides.ID {
+		t.Errorf("another one hears %v, want a conflict that names %s", err, rides.ID)
+	}
+	f.must(t, rename(rides.ID))
+}
+
 func TestOrganizationsSearch(t *testing.T) {
 	f := setUp(t)
 	for _, name := range []string{"Área Housing Alliance", "Harbor Housing", "Abraham's Table", "24/7 Rides"} {

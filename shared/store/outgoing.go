@@ -18,8 +18,9 @@ type OutgoingFilter struct {
 	Query     string // any word of the names or the reference, by prefix
 }
 
-// Outgoing lists the referrals of grantees, newest first, one grantee after the other; attention and overdue lists are
-// in the order of their urgency. One request a page.
+// Outgoing lists the referrals of grantees, newest first, one grantee after the other; attention and overdue lists begin
+// with what has come to need a look last. They list referrals, each by itself: a rejected one stays, also when another
+// referral has met the customer's need since, and standing no longer counts the customer. One request a page.
 func (s *Store) Outgoing(ctx context.Context, program string, grantees []string, f OutgoingFilter, now referral.Instant, from Position, limit int) (Page[view.Row], error) {
 	list := listing[view.Row]{read: readRow(now)}
 	for _, g := range grantees {

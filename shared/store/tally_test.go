@@ -69,6 +69,48 @@ func TestTally(t *testing.T) {
 	}
 }
 
+// TestTallyOfAReplacedRejection: who was rejected asks for attention until another referral for the service is under way,
+// and again when that one ends with nothing; figure, list, page and a recount agree. The list of referrals keeps the
+// rejected one: it lists referrals, not customers.
+func TestTallyOfAReplacedRejection(t *testing.T) {
+	f := setUp(t)
+	want := func(asks bool) {
+		t.Helper()
+		f.tally(t, john.ID)
+		figure := f.figures(t, john.Grantee).Lists[standing.InAttention]
+		if listed := len(f.members(t, john.Grantee, standing.InAttention)); figure != listed || (figure == 1) != asks {
+			t.Errorf("%d need attention, %d are listed; want him among them: %v", figure, listed, asks)
+		}
+		file, err := f.CustomerFile(ctx, ceja, john.ID)
+		f.must(t, err)
+		shown := slices.ContainsFunc(catalog(t).Progress(file.Latest, file.Referrals(f.at())).OtherReferrals,
+			func(o standing.Other) bool { return o.Attention != "" })
+		if shown != asks {
+			t.Errorf("the page asks for attention: %v", shown)
+		}
+		if recounted, err := f.Recount(ctx, ceja, john.Grantee, catalog(t)); err != nil || !recounted.Right() {
+			t.Errorf("the recount corrects %+v, %v", recounted, err)
+		}
+	}
+	first := f.sent(t, "transportation")
+	f.answerLine(t, first, "transportation", referral.Rejected)
+	want(true)
+	f.clock(t, "2026-11-20 11:00")
+	second := f.sent(t, "transportation")
+	want(false)
+	f.answerLine(t, second, "transportation", referral.Accepted)
+	want(false)
+	if listed := f.attention(t); len(listed) != 1 || listed[0].ID != first {
+		t.Errorf("of the referrals are listed %+v", listed)
+	}
+	cmd := f.command()
+	_, err := f.change(second, store.Idempotency{}, func(r store.Record) (referral.Change, error) {
+		return r.State.Answer(cmd, referral.Answer{Decision: referral.Closed, Name: "Dana Ruiz", Channel: referral.ByLink, Outcome: "customer-declined"})
+	})
+	f.must(t, err)
+	want(true)
+}
+
 // TestTallyOfWhoIsUnknown writes nothing.
 func TestTallyOfWhoIsUnknown(t *testing.T) {
 	f := setUp(t)

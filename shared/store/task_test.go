@@ -113,6 +113,39 @@ func TestPutCustomer_TasksFollowTheNavigator(t *testing.T) {
 	wantSame(t, c.snapshot(t), before)
 }
 
+// A client who left a block and comes back to it has a new navigator there, who gets what is open of the time before: a
+// load is compared with the referrals, and not with the load before it.
+func TestPutCustomer_TasksFollowIntoABlockThatTheClientHadLeft(t *testing.T) {
+	c := setUpKansas(t)
+	bounced := c.distributed(t, "Job Readiness", "Workplace Skills")
+	c.must(t, c.FinishMail(ctx, c.command(), c.record(t, bounced).State, c.claimed(t, bounced), store.MailResult{State: referral.MailBounced}))
+	asked := c.distributed(t, "Job Search", "Job Search Assistance")
+
+	client := ana
+	client.ProgramBlocks = []referral.ProgramBlock{{Block: "FAET", Navigator: "n1"}}
+	c.must(t, c.put(client))
+	if kept := c.open(t, "n1"); len(kept) != 1 {
+		t.Errorf("nobody else is there, and the old navigator has %+v", kept)
+	}
+	client.ProgramBlocks = append(client.ProgramBlocks, referral.ProgramBlock{Block: "Work Programs", Navigator: "n2"})
+	c.must(t, c.put(client))
+	c.must(t, c.decide(asked, respond(referral.Accepted)))
+	if left := c.open(t, "n1"); len(left) > 0 {
+		t.Errorf("the old navigator has %+v", left)
+	}
+	if moved := c.open(t, "n2"); len(moved) != 2 {
+		t.Errorf("the new navigator has %+v", moved)
+	}
+	version := c.record(t, asked).State.Version
+	client.Phone = "785-555-0199"
+	if n := c.Requests(func() { c.must(t, c.put(client)) }); n != 2 {
+		t.Errorf("a load that changes no navigator took %d requests, want 2", n)
+	}
+	if now := c.record(t, asked).State.Version; now != version {
+		t.Errorf("it made version %d of %d", now, version)
+	}
+}
+
 // Where a client has more referrals than one transaction holds, all of them follow all the same.
 func TestPutCustomer_MoreReferralsThanATransactionHolds(t *testing.T) {
 	c := setUpKansas(t)

@@ -138,6 +138,12 @@ func (u *update) oneOf(path string, allowed ...string) *update {
 	return u
 }
 
+// contains demands that a set has a member.
+func (u *update) contains(path, member string) *update {
+	u.when = append(u.when, "contains("+u.name(path)+", "+u.value(text(member))+")")
+	return u
+}
+
 // either demands one of two conditions, each built on the same update.
 func (u *update) either(one, other func(*update)) *update {
 	before := u.when
