@@ -64,7 +64,7 @@ func (l load) checkCase(p *program.Program, wrong *referral.Problems) {
 			wrong.Add(field+"block", "Use one of: %s.", strings.Join(p.Blocks, ", "))
 		}
 		if named[b.Block] { // whose would its tasks be?
-			wrong.Add(field+"block", "%q stands twice. A block has one career navigator.", b.Block)
+			wrong.Add(field+"block", "%q appears more than once. A block has one career navigator.", b.Block)
 		}
 		named[b.Block] = true
 		if b.Navigator == "" {

@@ -24,9 +24,9 @@ func (t Text) Check(wrong *referral.Problems, field, text string) {
 	case t.Required && strings.TrimSpace(text) == "":
 		wrong.Add(field, "This is required.")
 	case utf8.RuneCountInString(text) > t.Max:
-		wrong.Add(field, "Use at most %d characters; these are %d.", t.Max, utf8.RuneCountInString(text))
+		wrong.Add(field, "Use at most %d characters; there are %d.", t.Max, utf8.RuneCountInString(text))
 	case strings.ContainsFunc(text, t.forbidden):
-		wrong.Add(field, "Leave out control characters.")
+		wrong.Add(field, "Do not use control characters.")
 	}
 }
 

@@ -166,7 +166,7 @@ func (s State) checkAnswer(a Answer, rules *Rules) error {
 		if _, asked := s.line(l.Service); !asked {
 			wrong.Add(field+"key", "%q is not among the services of this referral.", l.Service)
 		} else if seen[l.Service] {
-			wrong.Add(field+"key", "%q stands twice.", l.Service)
+			wrong.Add(field+"key", "%q appears more than once.", l.Service)
 		}
 		seen[l.Service] = true
 		checkDecision(&wrong, field, l.Decision, l.Reason, l.Outcome, a.Note, rules)

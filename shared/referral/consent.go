@@ -113,7 +113,7 @@ func (c Consent) check(wrong *Problems, prefix string) {
 	}
 	until, err := ParseDate(string(c.Until))
 	if err != nil {
-		wrong.Add(prefix+"until", "Give the last day on which the consent holds as YYYY-MM-DD.")
+		wrong.Add(prefix+"until", "Give the last day on which the consent is valid as YYYY-MM-DD.")
 	} else if until < date {
 		wrong.Add(prefix+"until", "The consent would end before it began.")
 	}

@@ -140,9 +140,9 @@ func linesOf(keys []string, rules *Rules, wrong *Problems) []Line {
 		service, known := rules.Services[key]
 		switch {
 		case !known:
-			wrong.Add("services", "%q is no service of this program; GET /v1/services lists them.", key)
+			wrong.Add("services", "%q is not a service of this program; GET /v1/services lists them.", key)
 		case seen[key]:
-			wrong.Add("services", "%q stands twice.", key)
+			wrong.Add("services", "%q appears more than once.", key)
 		default:
 			lines = append(lines, Line{Service: key, Label: service.Label, Status: Draft})
 		}
@@ -180,10 +180,10 @@ func undeliverable(c Contact) string {
 
 func checkText(wrong *Problems, field, text string, most int) {
 	if n := utf8.RuneCountInString(text); n > most {
-		wrong.Add(field, "Use at most %d characters; these are %d.", most, n)
+		wrong.Add(field, "Use at most %d characters; there are %d.", most, n)
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }) {
-		wrong.Add(field, "Leave out control characters.")
+		wrong.Add(field, "Do not use control characters.")
 	}
 }
 

@@ -75,5 +75,5 @@ func (p Problems) Err() error {
 	if len(p) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Message: "Please correct the fields that are named, and send it again.", Fields: p}
+	return &Error{Kind: Invalid, Message: "Please correct the named fields, and send it again.", Fields: p}
 }

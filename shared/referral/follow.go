@@ -53,7 +53,7 @@ func (s State) FollowMerge(cmd Command, from string, into Organization) (Change,
 
 // merged is what a new referral to a merged organization hears.
 func merged(o Organization) error {
-	err := Errorf(Conflict, "%s was merged with another entry of the directory. Choose that one.", o.Name)
+	err := Errorf(Conflict, "%s was merged with another organization in the directory. Choose that one.", o.Name)
 	err.DuplicateOf = o.MergedInto
 	return err
 }

@@ -144,7 +144,7 @@ func (s State) EditForm(cmd Command, f Form, edits []FormEdit) (Change, error) {
 	named := map[string]bool{}
 	for i, edit := range edits {
 		if named[edit.Key] {
-			wrong.Add(fmt.Sprintf("fields[%d].key", i), "%q stands twice.", edit.Key)
+			wrong.Add(fmt.Sprintf("fields[%d].key", i), "%q appears more than once.", edit.Key)
 		}
 		named[edit.Key] = true
 		at := slices.IndexFunc(f.Fields, func(field FormField) bool { return field.Key == edit.Key })

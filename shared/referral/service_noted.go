@@ -39,7 +39,7 @@ func (s State) checkNoted(service, note string) error {
 	case service == "":
 		wrong.Add("service", "Name the second service.")
 	case service == s.Employment.Session:
-		wrong.Add("service", "This referral is for that service already.")
+		wrong.Add("service", "This referral is already for that service.")
 	}
 	checkText(&wrong, "service", service, MaxName)
 	checkText(&wrong, "note", note, MaxReason)

@@ -123,7 +123,7 @@ func (s State) CompleteTask(cmd Command, t Task, outcome, note string) (Change, 
 		return Change{}, err
 	}
 	if t.Status == TaskDone {
-		err := Errorf(Conflict, "This task is completed already: %s.", t.Outcome)
+		err := Errorf(Conflict, "This task is already completed: %s.", t.Outcome)
 		err.Current = Status(t.Status) // the task's: it is what the caller asked about
 		return Change{}, err
 	}

@@ -135,7 +135,7 @@ func noContactFor(stands item) error {
 	if err := decodeMap(stands, "organization", &o); err != nil {
 		return err
 	}
-	err := referral.Errorf(referral.Conflict, "%s was merged with another entry of the directory. Add the contact there.", o.Name)
+	err := referral.Errorf(referral.Conflict, "%s was merged with another organization in the directory. Add the contact there.", o.Name)
 	err.DuplicateOf = o.MergedInto
 	return err
 }

@@ -400,9 +400,10 @@ func (s *storm) referralsOf(t *testing.T, customer string) []standing.Referral {
 		is := standing.Referral{
 			ID: id, Status: r.State.Status, ReceivesOnly: r.State.Organization.ReceivesOnly,
 			Overdue: r.State.MarkedOverdue, Undeliverable: referral.Delivery(r.Mails).Undeliverable(),
+			SentAt: r.State.SentAt, AnsweredAt: r.State.AnsweredAt,
 		}
 		for _, l := range r.State.Lines {
-			is.Lines = append(is.Lines, standing.Line{Service: l.Service, Label: l.Label, Status: l.Status})
+			is.Lines = append(is.Lines, standing.Line{Service: l.Service, Label: l.Label, Status: l.Status, Outcome: l.Outcome})
 		}
 		all = append(all, is)
 	}
