@@ -161,7 +161,8 @@ func removeAll(e *verify.Evidence, sortKey string) {
 // repeatAnswer lets two events tell of one command.
 func repeatAnswer(t *testing.T, e *verify.Evidence) {
 	for _, c := range e.Calls {
-		if c.Fate != client.Acknowledged || !slices.Contains([]string{"cancel", "answer by telephone", "consent", "service noted"}, c.Kind) {
+		if c.Fate != client.Acknowledged || !slices.Contains([]string{"cancel", "answer by telephone", "consent", "service noted"}, c.Kind) ||
+			!whole(e, c.Subject) { // an erasure takes the word out of its event
 			continue
 		}
 		at := find(t, e, "E#000001")
