@@ -3,7 +3,9 @@ package mail
 import (
 	"errors"
 	"html/template"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/referral-tool/referrals/shared/language"
@@ -69,8 +71,8 @@ func (w words) check(kind referral.MailKind) error {
 	if kind == referral.MailAnswered {
 		needed["status"] = w.Status != ""
 	}
-	for what, there := range needed {
-		if !there {
+	for _, what := range slices.Sorted(maps.Keys(needed)) {
+		if !needed[what] {
 			return errors.New("it lacks its " + what)
 		}
 	}

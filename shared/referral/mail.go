@@ -224,8 +224,8 @@ type MailPlan struct {
 	To    Contact   // of a mail to the contact
 }
 
-// PlanMail decides about a mail to the contact. now is the contact as the directory has it: its address may have been
-// corrected, or found dead, since the referral was sent.
+// PlanMail decides about a mail at now. contact is the one that the directory has now: its address may have been corrected, or
+// found dead, since the referral was sent.
 func (s State) PlanMail(m Mail, contact Contact, now Instant, rules *Rules) MailPlan {
 	if m.Kind == MailDigest {
 		return MailPlan{State: MailSending}

@@ -65,7 +65,7 @@ func (s *Store) Documents(ctx context.Context, program, caseNumber string, from 
 }
 
 // PDF reads a referral's state and the PDF of a revision of its form, strongly consistent. In one request where
-// the revision is the one that was sent first, as nearly always; 0 asks for the newest. NotFound when there is none.
+// the revision is the one that was sent first, as nearly always; 0 asks for the newest. The PDF is nil when there is none.
 func (s *Store) PDF(ctx context.Context, program, id string, n int) (referral.State, []byte, error) {
 	asked := max(n, 1)
 	found, err := s.batchGet(ctx, map[string]key{"meta": metaKey(program, id), "pdf": pdfKey(program, id, asked)})

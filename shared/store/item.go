@@ -25,8 +25,7 @@ func number[N int | int64](n N) types.AttributeValue {
 func attributes(m item) types.AttributeValue { return &types.AttributeValueMemberM{Value: m} }
 func (k key) item() item                     { return item{pk: text(k.PK), sk: text(k.SK)} }
 
-// put adds the text under the name unless it is empty: an index attribute is absent, never empty, when the item is
-// not in the index.
+// with puts the key into an item.
 func (k key) with(of item) item {
 	of[pk], of[sk] = text(k.PK), text(k.SK)
 	return of
@@ -90,7 +89,8 @@ func rowOf(m item) (view.Row, error) {
 	return row, err
 }
 
-// indexed puts an item into an index, or leaves it out when there is no partition for it.
+// indexed puts an item into an index, or leaves it out when there is no partition for it: an index attribute is absent, never
+// empty.
 func indexed(m item, pkName, skName, partition, sortKey string) {
 	if partition != "" {
 		m[pkName], m[skName] = text(partition), text(sortKey)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -148,8 +149,8 @@ func (s *Store) copyContact(ctx context.Context, program, into string, c referra
 		set("words", text(wordsAttribute(distinct(foldWords(c.Name))))).absent(pk)
 	_, err := s.client.UpdateItem(ctx, u.alone(s.table, contactKey(program, into, c.ID)))
 	var there *types.ConditionalCheckFailedException
-	if errors.As(err, &there) {
+	if err == nil || errors.As(err, &there) {
 		return nil
 	}
-	return err
+	return fmt.Errorf("copying a contact: %w", err)
 }

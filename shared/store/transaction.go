@@ -105,7 +105,7 @@ func judge(reasons []types.CancellationReason, writes []write, commandID string)
 	case failed:
 		return false, &lostRace{stands}
 	case collided:
-		return true, errors.New("the referral is being changed by too many at once")
+		return true, errors.New("its items are being changed by too many at once")
 	}
 	return false, errors.New("a transaction was canceled without a reason")
 }
