@@ -69,6 +69,18 @@ func TestBroken(t *testing.T) {
 		"StreamWithoutEvent":   {"events/event-relay/insert.json", "aws:dynamodb", "aws:sqs", "the stream of event-relay has no event"},
 		"ScheduleWithoutEvent": {"events/overdue-sweep/tick.json", "time", "when", "the schedule of overdue-sweep has no event"},
 
+		"Unlimited":         {template, "      DefaultRouteSettings: {ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200}\n", "", "the API's routes take 0 requests a second, 0 at once"},
+		"RateOfNothing":     {template, "ThrottlingRateLimit: 100", "ThrottlingRateLimit: 0", "the API's routes take 0 requests a second, 200 at once"},
+		"BurstOfNothing":    {template, "ThrottlingBurstLimit: 200", "ThrottlingBurstLimit: 0", "the API's routes take 100 requests a second, 0 at once"},
+		"LimitOfRoutes":     {template, "      AccessLogSettings:", "      RouteSettings: {$default: {ThrottlingRateLimit: 100000}}\n      AccessLogSettings:", "the API has RouteSettings"},
+		"LimitOfARoute":     {template, "Path: /v1/customers}", "Path: /v1/customers, RouteSettings: {ThrottlingRateLimit: 100000}}", "a route of customers has RouteSettings"},
+		"AccessUnlogged":    {template, "AccessLogSettings:\n        DestinationArn: !GetAtt Logs.Arn\n        Format:", "Description:", "the API's access log goes to no log group"},
+		"AccessLogged":      {template, "DestinationArn: !GetAtt Logs.Arn", "DestinationArn: arn:aws:logs:us-east-1:1:log-group:other", "the API's access log goes to no log group"},
+		"AccessUnformatted": {template, `"request":"$context.requestId",`, ``, "does not tell calls apart"},
+		"PathLogged":        {template, "$context.routeKey", "$context.path", "access log tells $context.path"},
+		"AddressLogged":     {template, "$context.status", "$context.identity.sourceIp", "access log tells $context.identity.sourceIp"},
+		"ClaimLogged":       {template, "$context.status", "$context.authorizer.claims.sub", "access log tells $context.authorizer.claims.sub"},
+
 		"LogsKeptForEver": {template, "Properties: {RetentionInDays: 90}", "Properties: {LogGroupName: logs}", "log group Logs keeps everything for ever"},
 		"LogsElsewhere":   {template, "LogGroup: !Ref Logs", "LogFormat: JSON", "function mail-send: its LoggingConfig names no log group"},
 
