@@ -21,6 +21,7 @@ func excuses() reasons {
 		},
 		wildcards: map[string]string{
 			"event-relay events:* arn:aws:events:us-east-1:000000000000:event-bus/events": "shows that reasons count",
+			"mail-send ses:SendEmail arn:aws:ses:us-east-1:000000000000:identity/*":       "recipients are not known",
 		},
 	}
 }
@@ -159,6 +160,12 @@ func TestBroken(t *testing.T) {
 		"Traced":      {template, "CodeUri: functions/mail-send/\n", "CodeUri: functions/mail-send/\n      Tracing: Active\n", "function mail-send: SAM attaches AWSXRayDaemonWriteAccess, and no reason"},
 		"Scan":        {template, "Action: dynamodb:Query\n", "Action: dynamodb:Scan\n", "function customers: may scan"},
 		"Sends":       {template, "Action: secretsmanager:GetSecretValue", "Action: ses:SendEmail", "function customers: may send mails"},
+
+		"BusElsewhere":      {template, "Resource: !GetAtt Bus.Arn", "Resource: arn:aws:events:us-east-1:111111111111:event-bus/events", "function event-relay: events:* on arn:aws:events:us-east-1:111111111111:event-bus/events, which is nothing of the template"},
+		"SecretElsewhere":   {template, "Resource: !Ref Secret", "Resource: !Sub arn:aws:secretsmanager:us-east-1:${AWS::AccountId}:secret:other-000000", "secret:other-000000, which is nothing of the template"},
+		"IdentityElsewhere": {template, "${AWS::AccountId}:identity/*", "111111111111:identity/*", "function mail-send: ses:SendEmail on arn:aws:ses:us-east-1:111111111111:identity/*, which is nothing"},
+		"MailsElsewhere":    {template, "configuration-set/${MailConfiguration}", "configuration-set/other", "configuration-set/other, which is nothing of the template"},
+		"ServiceElsewhere":  {template, "Action: secretsmanager:GetSecretValue\n              Resource: !Ref Secret", "Action: sqs:SendMessage\n              Resource: !GetAtt Failures.Arn", "function customers: sqs:SendMessage on"},
 
 		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", ".ci/run does not say -trimpath"},
 		"BuiltFromCache":   {"samconfig.toml", "cached = false", "cached = true", "samconfig.toml does not say cached = false"},

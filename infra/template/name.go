@@ -49,6 +49,9 @@ func arn(service, prefix string) func(string) string {
 	}
 }
 
+// ARN is that of what has none in a template: of an identity or a configuration set of SES, for example.
+func ARN(service, name string) string { return arn(service, "")(name) }
+
 func tableARN(name string) string { return arn("dynamodb", "table/")(name) }
 
 // streamARN ends with the time the stream was made, which the engine sets: the local run asks the engine for the
