@@ -23,6 +23,10 @@ func excuses() reasons {
 			"event-relay events:* arn:aws:events:us-east-1:000000000000:event-bus/events": "shows that reasons count",
 			"mail-send ses:SendEmail arn:aws:ses:us-east-1:000000000000:identity/*":       "recipients are not known",
 		},
+		bound: map[string]map[string]any{
+			"customers dynamodb:PutItem": {"ForAllValues:StringLike": map[string]any{"dynamodb:LeadingKeys": []any{"*#SEEN#*"}}},
+			"mail-send ses:SendEmail":    {"StringEquals": map[string]any{"ses:FromAddress": parameters["Sender"]}},
+		},
 	}
 }
 
@@ -180,6 +184,22 @@ func TestBroken(t *testing.T) {
 		"MailsElsewhere":    {template, "configuration-set/${MailConfiguration}", "configuration-set/other", "configuration-set/other, which is nothing of the template"},
 		"ServiceElsewhere":  {template, "Action: secretsmanager:GetSecretValue\n              Resource: !Ref Secret", "Action: sqs:SendMessage\n              Resource: !GetAtt Failures.Arn", "function customers: sqs:SendMessage on"},
 
+		"SeenUnbound":      {template, `              Condition: {"ForAllValues:StringLike": {dynamodb:LeadingKeys: ["*#SEEN#*"]}}` + "\n", "", "function customers: dynamodb:PutItem has the condition map[], want"},
+		"SeenBoundToAll":   {template, `["*#SEEN#*"]`, `["*"]`, "function customers: dynamodb:PutItem has the condition map[ForAllValues:StringLike:map[dynamodb:LeadingKeys:[*]]], want"},
+		"SeenGivenTwice":   {template, "Action: [dynamodb:Query]", "Action: [dynamodb:Query, dynamodb:PutItem]", "function customers: dynamodb:PutItem has the condition map[], want"},
+		"SenderUnbound":    {template, "              Condition: {StringEquals: {ses:FromAddress: !Ref Sender}}\n", "", "function mail-send: ses:SendEmail has the condition map[], want"},
+		"SenderOfOthers":   {template, "ses:FromAddress: !Ref Sender", "ses:FromAddress: other@other.test", "function mail-send: ses:SendEmail has the condition map[StringEquals:map[ses:FromAddress:other@other.test]], want"},
+		"BoundOutlived":    {template, "Action: ses:SendEmail", "Action: ses:SendRawEmail", "mail-send ses:SendEmail: a condition is kept"},
+		"AnyPrincipal":     {template, "Principal: {Service: events.amazonaws.com}", `Principal: "*"`, "FailuresPolicy: its principal is *,"},
+		"AnyAccount":       {template, "Principal: {Service: events.amazonaws.com}", `Principal: {AWS: ["*"]}`, "FailuresPolicy: its principal is map[AWS:[*]],"},
+		"AnotherPrincipal": {template, "Principal: {Service: events.amazonaws.com}", `Principal: {Service: events.amazonaws.com, AWS: "arn:aws:iam::111111111111:root"}`, "FailuresPolicy: its principal is map[AWS:"},
+		"AllButOne":        {template, "Principal: {Service: events.amazonaws.com}", `NotPrincipal: {Service: events.amazonaws.com}`, "FailuresPolicy: nobody has said what NotPrincipal in a statement allows"},
+		"AnyOfTheQueue":    {template, "Action: sqs:SendMessage", `Action: "sqs:*"`, `FailuresPolicy: events.amazonaws.com may "sqs:*"`},
+		"ForAnybody":       {template, `            Condition: {ArnLike: {aws:SourceArn: !Sub "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${Bus}/*"}}` + "\n", "", "FailuresPolicy: events.amazonaws.com may, whoever it works for"},
+		"ForAnother":       {template, "${AWS::AccountId}:rule/${Bus}/*", "111111111111:rule/*", "FailuresPolicy: events.amazonaws.com may for arn:aws:events:us-east-1:111111111111:rule/*"},
+		"PolicyOfAText":    {template, "      PolicyDocument:\n        Statement:\n", "      PolicyDocument: '{}'\n      Other:\n        Others:\n", "FailuresPolicy: its statements cannot be read"},
+		"PolicyInside":     {template, "Properties: {RetentionInDays: 90}", `Properties: {RetentionInDays: 90, ResourcePolicyDocument: {Statement: {Effect: Allow, Principal: "*", Action: "logs:PutLogEvents"}}}`, "Logs: its principal is *"},
+
 		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", ".ci/run does not say -trimpath"},
 		"BuiltFromCache":   {"samconfig.toml", "cached = false", "cached = true", "samconfig.toml does not say cached = false"},
 		"BuiltWithSymbols": {"samconfig.toml", "-s -w", "-w", "samconfig.toml does not say -ldflags=-s -w"},
@@ -243,6 +263,12 @@ func TestUnreadable(t *testing.T) {
 	const template, contract, source = "template.yaml", "infra/openapi.yaml", "functions/customers/main.go"
 	for name, test := range map[string]struct{ file, old, new, want string }{
 		"Template":       {template, "Type: AWS::Serverless::HttpApi", "Type: AWS::Serverless::Api", "is neither served"},
+		"Permission":     {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Lambda::Permission", `type "AWS::Lambda::Permission" is neither served`},
+		"BusPolicy":      {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Events::EventBusPolicy", `type "AWS::Events::EventBusPolicy" is neither served`},
+		"TopicPolicy":    {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::SNS::TopicPolicy", `type "AWS::SNS::TopicPolicy" is neither served`},
+		"TablePolicy":    {template, "      BillingMode:", "      ResourcePolicy: {}\n      BillingMode:", "Table.Properties.ResourcePolicy: is neither served"},
+		"TableElsewhere": {template, "      BillingMode:", "      KinesisStreamSpecification: {}\n      BillingMode:", "Table.Properties.KinesisStreamSpecification: is neither served"},
+		"BusPolicyOwn":   {template, "Properties: {Name: events}", "Properties: {Name: events, Policy: {}}", "Bus.Properties.Policy: is neither served"},
 		"Contract":       {contract, "paths:", "paths: [", "openapi.yaml"},
 		"Source":         {source, "package main", "package", "expected"},
 		"Event":          {"events/customers/get.json", "{", "[", "events/customers/get.json"},

@@ -94,7 +94,7 @@ func (p *project) problems() []string {
 	for _, rule := range []func(*project) []string{
 		checkFolders, checkRoutes, checkContract, checkReasons, checkFixtures,
 		checkGateway, checkLogs, checkAlarms, checkFires, checkMetrics, checkRunbook, checkTable, checkStreams, checkRules, checkSchedules, checkStill, checkQueues,
-		checkWildcards, checkSubjects, checkAttached, checkForbidden, checkFlags,
+		checkWildcards, checkSubjects, checkBound, checkPrincipals, checkAttached, checkForbidden, checkFlags,
 	} {
 		found := rule(p)
 		slices.Sort(found)

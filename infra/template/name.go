@@ -28,7 +28,6 @@ var namings = map[string]naming{
 	}},
 	"AWS::Serverless::HttpApi":   {},
 	"AWS::SES::ConfigurationSet": {property: "Name"},
-	"AWS::SES::EmailIdentity":    {property: "EmailIdentity"},
 	"AWS::SNS::Topic": {property: "TopicName", ref: arn("sns", ""), get: map[string]func(string) string{
 		"TopicArn":  arn("sns", ""),
 		"TopicName": itself,
