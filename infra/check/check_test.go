@@ -200,9 +200,16 @@ func TestBroken(t *testing.T) {
 		"PolicyOfAText":    {template, "      PolicyDocument:\n        Statement:\n", "      PolicyDocument: '{}'\n      Other:\n        Others:\n", "FailuresPolicy: its statements cannot be read"},
 		"PolicyInside":     {template, "Properties: {RetentionInDays: 90}", `Properties: {RetentionInDays: 90, ResourcePolicyDocument: {Statement: {Effect: Allow, Principal: "*", Action: "logs:PutLogEvents"}}}`, "Logs: its principal is *"},
 
-		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", ".ci/run does not say -trimpath"},
+		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", `.ci/run does not say CGO_ENABLED=0 GOFLAGS='-tags=lambda.norpc -trimpath "-ldflags=-s -w"'`},
 		"BuiltFromCache":   {"samconfig.toml", "cached = false", "cached = true", "samconfig.toml does not say cached = false"},
-		"BuiltWithSymbols": {"samconfig.toml", "-s -w", "-w", "samconfig.toml does not say -ldflags=-s -w"},
+		"BuiltWithSymbols": {"samconfig.toml", "-s -w", "-w", "samconfig.toml does not say CGO_ENABLED=0"},
+		"BuiltByHand":      {"README.md", "-trimpath ", "", "README.md does not say CGO_ENABLED=0"},
+		"BuiltByHandTags":  {"README.md", "lambda.norpc", "lambda.norpc,debug", "README.md does not say CGO_ENABLED=0"},
+		"BuiltByHandWithC": {"README.md", "CGO_ENABLED=0", "CGO_ENABLED=1", "README.md does not say CGO_ENABLED=0"},
+		"ReadmeMissing":    {"README.md", "*", "", "README.md"},
+		"AnotherMachine":   {template, "Architectures: [arm64]", "Architectures: [x86_64]", `function customers: its Architectures are "[x86_64]", want [arm64]`},
+		"MachineUnsaid":    {template, "    Architectures: [arm64]\n", "", `function customers: its Architectures are "", want [arm64]`},
+		"MachineOfOne":     {template, "CodeUri: functions/mail-send/\n", "CodeUri: functions/mail-send/\n      Architectures: [x86_64]\n", "function mail-send: its Architectures are"},
 		"BuildFileMissing": {"samconfig.toml", "*", "", "samconfig.toml"},
 	} {
 		t.Run(name, func(t *testing.T) {
