@@ -17,7 +17,8 @@ func checkAlarms(p *project) (wrong []string) {
 	watched := map[string]bool{}
 	for _, alarm := range p.ofType("AWS::CloudWatch::Alarm") {
 		for _, f := range figuresOf(alarm) {
-			watched[f.String()] = true
+			// Of calls there may be too few, of all else too much.
+			watched[f.String()] = watched[f.String()] || tooLittle(alarm) == (f.name == "Invocations")
 		}
 		for _, id := range unread(alarm) {
 			wrong = append(wrong, fmt.Sprintf("alarm %s: its expression leaves out %s", alarm.LogicalID, id))

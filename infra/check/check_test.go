@@ -105,6 +105,8 @@ func TestBroken(t *testing.T) {
 		"WaitingUnwatched":    {template, "MetricName: OldestMail", "MetricName: RelayLag", "the schedule of overdue-sweep: no alarm watches OldestMail of Referrals"},
 		"WaitingElsewhere":    {template, "Name: stage, Value: test", "Name: stage, Value: other", "the schedule of overdue-sweep: no alarm watches OldestMail of Referrals"},
 		"SweepUnwatched":      {template, "MetricName: Invocations", "MetricName: Errors", "the schedule of overdue-sweep: no alarm watches Invocations of AWS/Lambda"},
+		"SweepTooOften":       {template, "ComparisonOperator: LessThanThreshold\n      TreatMissingData: breaching", "ComparisonOperator: GreaterThanThreshold\n      TreatMissingData: notBreaching", "the schedule of overdue-sweep: no alarm watches Invocations of AWS/Lambda"},
+		"ApiTooQuiet":         {template, "Threshold: 5\n      ComparisonOperator: GreaterThanThreshold\n      TreatMissingData: notBreaching", "Threshold: 5\n      ComparisonOperator: LessThanThreshold\n      TreatMissingData: breaching", "the API: no alarm watches 5xx of AWS/ApiGateway"},
 		"ApiUnwatched":        {template, "MetricName: 5xx", "MetricName: 4xx", "the API: no alarm watches 5xx of AWS/ApiGateway"},
 		"ReadsUnwatched":      {template, "MetricName: ReadThrottleEvents", "MetricName: WriteThrottleEvents", "the table: no alarm watches ReadThrottleEvents"},
 		"WritesUnwatched":     {template, "MetricName: WriteThrottleEvents", "MetricName: ReadThrottleEvents", "the table: no alarm watches WriteThrottleEvents"},
