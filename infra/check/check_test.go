@@ -21,6 +21,11 @@ func excuses() reasons {
 		},
 		wildcards: map[string]string{
 			"event-relay events:* arn:aws:events:us-east-1:000000000000:event-bus/events": "shows that reasons count",
+			"mail-send ses:SendEmail arn:aws:ses:us-east-1:000000000000:identity/*":       "recipients are not known",
+		},
+		bound: map[string]map[string]any{
+			"customers dynamodb:PutItem": {"ForAllValues:StringLike": map[string]any{"dynamodb:LeadingKeys": []any{"*#SEEN#*"}}},
+			"mail-send ses:SendEmail":    {"StringEquals": map[string]any{"ses:FromAddress": parameters["Sender"]}},
 		},
 	}
 }
@@ -69,6 +74,18 @@ func TestBroken(t *testing.T) {
 		"StreamWithoutEvent":   {"events/event-relay/insert.json", "aws:dynamodb", "aws:sqs", "the stream of event-relay has no event"},
 		"ScheduleWithoutEvent": {"events/overdue-sweep/tick.json", "time", "when", "the schedule of overdue-sweep has no event"},
 
+		"Unlimited":         {template, "      DefaultRouteSettings: {ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200}\n", "", "the API's routes take 0 requests a second, 0 at once"},
+		"RateOfNothing":     {template, "ThrottlingRateLimit: 100", "ThrottlingRateLimit: 0", "the API's routes take 0 requests a second, 200 at once"},
+		"BurstOfNothing":    {template, "ThrottlingBurstLimit: 200", "ThrottlingBurstLimit: 0", "the API's routes take 100 requests a second, 0 at once"},
+		"LimitOfRoutes":     {template, "      AccessLogSettings:", "      RouteSettings: {$default: {ThrottlingRateLimit: 100000}}\n      AccessLogSettings:", "the API has RouteSettings"},
+		"LimitOfARoute":     {template, "Path: /v1/customers}", "Path: /v1/customers, RouteSettings: {ThrottlingRateLimit: 100000}}", "a route of customers has RouteSettings"},
+		"AccessUnlogged":    {template, "AccessLogSettings:\n        DestinationArn: !GetAtt Logs.Arn\n        Format:", "Description:", "the API's access log goes to no log group"},
+		"AccessLogged":      {template, "DestinationArn: !GetAtt Logs.Arn", "DestinationArn: arn:aws:logs:us-east-1:1:log-group:other", "the API's access log goes to no log group"},
+		"AccessUnformatted": {template, `"request":"$context.requestId",`, ``, "does not tell calls apart"},
+		"PathLogged":        {template, "$context.routeKey", "$context.path", "access log tells $context.path"},
+		"AddressLogged":     {template, "$context.status", "$context.identity.sourceIp", "access log tells $context.identity.sourceIp"},
+		"ClaimLogged":       {template, "$context.status", "$context.authorizer.claims.sub", "access log tells $context.authorizer.claims.sub"},
+
 		"LogsKeptForEver": {template, "Properties: {RetentionInDays: 90}", "Properties: {LogGroupName: logs}", "log group Logs keeps everything for ever"},
 		"LogsElsewhere":   {template, "LogGroup: !Ref Logs", "LogFormat: JSON", "function mail-send: its LoggingConfig names no log group"},
 
@@ -78,6 +95,21 @@ func TestBroken(t *testing.T) {
 		"StreamUnwatched":     {template, "IteratorAge", "Duration", "the stream of event-relay: no alarm watches IteratorAge"},
 		"AlarmForNobody":      {template, "late.\n      AlarmActions: [arn:aws:sns:us-east-1:1:alarms]", "late.\n      AlarmActions: []", "alarm RelayBehind tells nobody"},
 		"AlarmWithoutMeaning": {template, "AlarmDescription: The stream is read late.", "ActionsEnabled: true", "alarm RelayBehind does not say what it means"},
+
+		"AlarmSwitchedOff":    {template, "AlarmDescription: The stream is read late.", "AlarmDescription: The stream is read late.\n      ActionsEnabled: false", "alarm RelayBehind tells nobody: its ActionsEnabled is false"},
+		"AlarmWithoutErrors":  {template, "SUM(METRICS())", "\"FILL(b, 0) + d + f + g + h\"", "alarm Failing: its expression leaves out a"},
+		"AlarmWithoutReads":   {template, "FILL(reads, 0) + FILL(writes, 0)", "FILL(writes, 0)", "alarm TableThrottled: its expression leaves out reads"},
+		"AlarmNearlyReads":    {template, "FILL(reads, 0) +", "FILL(reads2, 0) +", "alarm TableThrottled: its expression leaves out reads"},
+		"BouncesUnwatched":    {template, "MetricName: Reputation.BounceRate", "MetricName: Reputation.ComplaintRate", "the account: no alarm watches Reputation.BounceRate of AWS/SES"},
+		"ComplaintsUnwatched": {template, "MetricName: Reputation.ComplaintRate", "MetricName: Reputation.BounceRate", "the account: no alarm watches Reputation.ComplaintRate of AWS/SES"},
+		"WaitingUnwatched":    {template, "MetricName: OldestMail", "MetricName: RelayLag", "the schedule of overdue-sweep: no alarm watches OldestMail of Referrals"},
+		"WaitingElsewhere":    {template, "Name: stage, Value: test", "Name: stage, Value: other", "the schedule of overdue-sweep: no alarm watches OldestMail of Referrals"},
+		"SweepUnwatched":      {template, "MetricName: Invocations", "MetricName: Errors", "the schedule of overdue-sweep: no alarm watches Invocations of AWS/Lambda"},
+		"SweepTooOften":       {template, "ComparisonOperator: LessThanThreshold\n      TreatMissingData: breaching", "ComparisonOperator: GreaterThanThreshold\n      TreatMissingData: notBreaching", "the schedule of overdue-sweep: no alarm watches Invocations of AWS/Lambda"},
+		"ApiTooQuiet":         {template, "Threshold: 5\n      ComparisonOperator: GreaterThanThreshold\n      TreatMissingData: notBreaching", "Threshold: 5\n      ComparisonOperator: LessThanThreshold\n      TreatMissingData: breaching", "the API: no alarm watches 5xx of AWS/ApiGateway"},
+		"ApiUnwatched":        {template, "MetricName: 5xx", "MetricName: 4xx", "the API: no alarm watches 5xx of AWS/ApiGateway"},
+		"ReadsUnwatched":      {template, "MetricName: ReadThrottleEvents", "MetricName: WriteThrottleEvents", "the table: no alarm watches ReadThrottleEvents"},
+		"WritesUnwatched":     {template, "MetricName: WriteThrottleEvents", "MetricName: ReadThrottleEvents", "the table: no alarm watches WriteThrottleEvents"},
 
 		"AlarmBelowNothing":  {template, "Threshold: 300000", "Threshold: -1", "alarm RelayBehind: GreaterThanThreshold -1 holds always or never"},
 		"AlarmAlways":        {template, "Threshold: 300000\n      ComparisonOperator: GreaterThanThreshold", "Threshold: 0\n      ComparisonOperator: GreaterThanOrEqualToThreshold", "alarm RelayBehind: GreaterThanOrEqualToThreshold 0 holds"},
@@ -148,9 +180,38 @@ func TestBroken(t *testing.T) {
 		"Scan":        {template, "Action: dynamodb:Query\n", "Action: dynamodb:Scan\n", "function customers: may scan"},
 		"Sends":       {template, "Action: secretsmanager:GetSecretValue", "Action: ses:SendEmail", "function customers: may send mails"},
 
-		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", ".ci/run does not say -trimpath"},
+		"BusElsewhere":      {template, "Resource: !GetAtt Bus.Arn", "Resource: arn:aws:events:us-east-1:111111111111:event-bus/events", "function event-relay: events:* on arn:aws:events:us-east-1:111111111111:event-bus/events, which is nothing of the template"},
+		"SecretElsewhere":   {template, "Resource: !Ref Secret", "Resource: !Sub arn:aws:secretsmanager:us-east-1:${AWS::AccountId}:secret:other-000000", "secret:other-000000, which is nothing of the template"},
+		"IdentityElsewhere": {template, "${AWS::AccountId}:identity/*", "111111111111:identity/*", "function mail-send: ses:SendEmail on arn:aws:ses:us-east-1:111111111111:identity/*, which is nothing"},
+		"MailsElsewhere":    {template, "configuration-set/${MailConfiguration}", "configuration-set/other", "configuration-set/other, which is nothing of the template"},
+		"ServiceElsewhere":  {template, "Action: secretsmanager:GetSecretValue\n              Resource: !Ref Secret", "Action: sqs:SendMessage\n              Resource: !GetAtt Failures.Arn", "function customers: sqs:SendMessage on"},
+
+		"SeenUnbound":      {template, `              Condition: {"ForAllValues:StringLike": {dynamodb:LeadingKeys: ["*#SEEN#*"]}}` + "\n", "", "function customers: dynamodb:PutItem has the condition map[], want"},
+		"SeenBoundToAll":   {template, `["*#SEEN#*"]`, `["*"]`, "function customers: dynamodb:PutItem has the condition map[ForAllValues:StringLike:map[dynamodb:LeadingKeys:[*]]], want"},
+		"SeenGivenTwice":   {template, "Action: [dynamodb:Query]", "Action: [dynamodb:Query, dynamodb:PutItem]", "function customers: dynamodb:PutItem has the condition map[], want"},
+		"SenderUnbound":    {template, "              Condition: {StringEquals: {ses:FromAddress: !Ref Sender}}\n", "", "function mail-send: ses:SendEmail has the condition map[], want"},
+		"SenderOfOthers":   {template, "ses:FromAddress: !Ref Sender", "ses:FromAddress: other@other.test", "function mail-send: ses:SendEmail has the condition map[StringEquals:map[ses:FromAddress:other@other.test]], want"},
+		"BoundOutlived":    {template, "Action: ses:SendEmail", "Action: ses:SendRawEmail", "mail-send ses:SendEmail: a condition is kept"},
+		"AnyPrincipal":     {template, "Principal: {Service: events.amazonaws.com}", `Principal: "*"`, "FailuresPolicy: its principal is *,"},
+		"AnyAccount":       {template, "Principal: {Service: events.amazonaws.com}", `Principal: {AWS: ["*"]}`, "FailuresPolicy: its principal is map[AWS:[*]],"},
+		"AnotherPrincipal": {template, "Principal: {Service: events.amazonaws.com}", `Principal: {Service: events.amazonaws.com, AWS: "arn:aws:iam::111111111111:root"}`, "FailuresPolicy: its principal is map[AWS:"},
+		"AllButOne":        {template, "Principal: {Service: events.amazonaws.com}", `NotPrincipal: {Service: events.amazonaws.com}`, "FailuresPolicy: nobody has said what NotPrincipal in a statement allows"},
+		"AnyOfTheQueue":    {template, "Action: sqs:SendMessage", `Action: "sqs:*"`, `FailuresPolicy: events.amazonaws.com may "sqs:*"`},
+		"ForAnybody":       {template, `            Condition: {ArnLike: {aws:SourceArn: !Sub "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${Bus}/*"}}` + "\n", "", "FailuresPolicy: events.amazonaws.com may, whoever it works for"},
+		"ForAnother":       {template, "${AWS::AccountId}:rule/${Bus}/*", "111111111111:rule/*", "FailuresPolicy: events.amazonaws.com may for arn:aws:events:us-east-1:111111111111:rule/*"},
+		"PolicyOfAText":    {template, "      PolicyDocument:\n        Statement:\n", "      PolicyDocument: '{}'\n      Other:\n        Others:\n", "FailuresPolicy: its statements cannot be read"},
+		"PolicyInside":     {template, "Properties: {RetentionInDays: 90}", `Properties: {RetentionInDays: 90, ResourcePolicyDocument: {Statement: {Effect: Allow, Principal: "*", Action: "logs:PutLogEvents"}}}`, "Logs: its principal is *"},
+
+		"BuiltOtherwise":   {".ci/run", "-trimpath ", "", `.ci/run does not say CGO_ENABLED=0 GOFLAGS='-tags=lambda.norpc -trimpath "-ldflags=-s -w"'`},
 		"BuiltFromCache":   {"samconfig.toml", "cached = false", "cached = true", "samconfig.toml does not say cached = false"},
-		"BuiltWithSymbols": {"samconfig.toml", "-s -w", "-w", "samconfig.toml does not say -ldflags=-s -w"},
+		"BuiltWithSymbols": {"samconfig.toml", "-s -w", "-w", "samconfig.toml does not say CGO_ENABLED=0"},
+		"BuiltByHand":      {"README.md", "-trimpath ", "", "README.md does not say CGO_ENABLED=0"},
+		"BuiltByHandTags":  {"README.md", "lambda.norpc", "lambda.norpc,debug", "README.md does not say CGO_ENABLED=0"},
+		"BuiltByHandWithC": {"README.md", "CGO_ENABLED=0", "CGO_ENABLED=1", "README.md does not say CGO_ENABLED=0"},
+		"ReadmeMissing":    {"README.md", "*", "", "README.md"},
+		"AnotherMachine":   {template, "Architectures: [arm64]", "Architectures: [x86_64]", `function customers: its Architectures are "[x86_64]", want [arm64]`},
+		"MachineUnsaid":    {template, "    Architectures: [arm64]\n", "", `function customers: its Architectures are "", want [arm64]`},
+		"MachineOfOne":     {template, "CodeUri: functions/mail-send/\n", "CodeUri: functions/mail-send/\n      Architectures: [x86_64]\n", "function mail-send: its Architectures are"},
 		"BuildFileMissing": {"samconfig.toml", "*", "", "samconfig.toml"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -211,6 +272,12 @@ func TestUnreadable(t *testing.T) {
 	const template, contract, source = "template.yaml", "infra/openapi.yaml", "functions/customers/main.go"
 	for name, test := range map[string]struct{ file, old, new, want string }{
 		"Template":       {template, "Type: AWS::Serverless::HttpApi", "Type: AWS::Serverless::Api", "is neither served"},
+		"Permission":     {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Lambda::Permission", `type "AWS::Lambda::Permission" is neither served`},
+		"BusPolicy":      {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Events::EventBusPolicy", `type "AWS::Events::EventBusPolicy" is neither served`},
+		"TopicPolicy":    {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::SNS::TopicPolicy", `type "AWS::SNS::TopicPolicy" is neither served`},
+		"TablePolicy":    {template, "      BillingMode:", "      ResourcePolicy: {}\n      BillingMode:", "Table.Properties.ResourcePolicy: is neither served"},
+		"TableElsewhere": {template, "      BillingMode:", "      KinesisStreamSpecification: {}\n      BillingMode:", "Table.Properties.KinesisStreamSpecification: is neither served"},
+		"BusPolicyOwn":   {template, "Properties: {Name: events}", "Properties: {Name: events, Policy: {}}", "Bus.Properties.Policy: is neither served"},
 		"Contract":       {contract, "paths:", "paths: [", "openapi.yaml"},
 		"Source":         {source, "package main", "package", "expected"},
 		"Event":          {"events/customers/get.json", "{", "[", "events/customers/get.json"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/referral-tool/referrals/infra/template"
 )
@@ -57,12 +58,15 @@ func comparisonFault(alarm template.Resource) string {
 
 // missingDataFault: what does not run writes nothing, which is less than anything.
 func missingDataFault(alarm template.Resource) string {
-	said, operator := textAt(alarm.Properties, "TreatMissingData"), textAt(alarm.Properties, "ComparisonOperator")
-	tooLittle := operator == "LessThanThreshold" || operator == "LessThanOrEqualToThreshold"
-	if tooLittle != (said == "breaching") {
-		return fmt.Sprintf("missing data is %s to %s", said, operator)
+	if said := textAt(alarm.Properties, "TreatMissingData"); tooLittle(alarm) != (said == "breaching") {
+		return fmt.Sprintf("missing data is %s to %s", said, textAt(alarm.Properties, "ComparisonOperator"))
 	}
 	return ""
+}
+
+// tooLittle reports whether an alarm is about too little of something.
+func tooLittle(alarm template.Resource) bool {
+	return strings.HasPrefix(textAt(alarm.Properties, "ComparisonOperator"), "LessThan")
 }
 
 // resultFault: of several figures and expressions, one is compared.

@@ -46,7 +46,9 @@ func (p *project) needed(built program, used map[string]use) map[right]bool {
 		case service == "dynamodb":
 			needs[right{action, table}] = true
 		default:
-			needs[right{action, anyResource}] = true
+			for _, subject := range p.subjects(service) {
+				needs[right{action, subject}] = true
+			}
 		}
 	}
 	return needs
@@ -65,9 +67,39 @@ func reachedBy(built program, used map[string]use) (all use) {
 	return all
 }
 
-// anyResource stands for what a service other than the table is asked about: which secret, bus or identity, only the
-// environment says.
-const anyResource = "its resource"
+// subjects are what a function may ask a service about: the template's own. Of identities it has none: which one is a
+// sender's, only SES knows.
+func (p *project) subjects(service string) (arns []string) {
+	switch service {
+	case "events":
+		for _, bus := range p.ofType("AWS::Events::EventBus") {
+			arns = append(arns, bus.ARN)
+		}
+	case "secretsmanager":
+		for _, secret := range p.template.Secrets {
+			arns = append(arns, secret.ARN)
+		}
+	case "ses":
+		arns = []string{template.ARN("ses", "identity/*")}
+		for _, set := range p.ofType("AWS::SES::ConfigurationSet") {
+			arns = append(arns, template.ARN("ses", "configuration-set/"+set.Name))
+		}
+	}
+	return arns
+}
+
+// checkSubjects: what is not of this template is somebody else's: another account's bus, another system's secret.
+func checkSubjects(p *project) (wrong []string) {
+	for _, f := range p.template.Functions {
+		for _, r := range granted(f) {
+			service, _, _ := strings.Cut(r.action, ":")
+			if service != "dynamodb" && !slices.Contains(p.subjects(service), r.resource) {
+				wrong = append(wrong, fmt.Sprintf("function %s: %s, which is nothing of the template", f.Name, r))
+			}
+		}
+	}
+	return wrong
+}
 
 func indexARN(table, index string) string {
 	if index == "" {
@@ -86,9 +118,6 @@ func isOf(symbol, function string) bool {
 func (p *project) checkNeeds(f template.Function, built program, used map[string]use) (wrong []string) {
 	needs, grants := p.needed(built, used), map[right]bool{}
 	for _, r := range granted(f) {
-		if !strings.HasPrefix(r.action, "dynamodb:") {
-			r.resource = anyResource
-		}
 		grants[r] = true
 	}
 	for _, r := range sorted(needs) {

@@ -3,11 +3,12 @@ package main
 // reasons argue for what deviates from a rule, by what deviates. A reason that no longer excuses anything is reported
 // too, so that the lists do not outlive their purpose.
 type reasons struct {
-	open       map[string]string // routes that take calls without a token
-	outside    map[string]string // routes that are no part of the contract
-	undeclared map[string]string // routes that the function's source does not name
-	wildcards  map[string]string // rights that are patterns, by "function action resource"
-	attached   map[string]string // managed policies that SAM attaches to functions' roles, which are patterns too
+	open       map[string]string         // routes that take calls without a token
+	outside    map[string]string         // routes that are no part of the contract
+	undeclared map[string]string         // routes that the function's source does not name
+	wildcards  map[string]string         // rights that are patterns, by "function action resource"
+	attached   map[string]string         // managed policies that SAM attaches to functions' roles, which are patterns too
+	bound      map[string]map[string]any // conditions of rights that are for less than their resource, by "function action"
 }
 
 // argued are the reasons for this project.
@@ -49,6 +50,11 @@ func argued() reasons {
 				"only for functions whose roles are written by hand, which would be 24 more places for a right too many",
 			"AWSLambdaDynamoDBExecutionRole": "lists and reads streams of the whole account, and writes logs: Lambda reads the stream with the " +
 				"function's role; the two that have it see every change of the table anyway, and the account is the system's own",
+		},
+		bound: map[string]map[string]any{
+			// Who reads, writes nothing but that.
+			"referral-get dynamodb:PutItem": {"ForAllValues:StringLike": map[string]any{"dynamodb:LeadingKeys": []any{"*#SEEN#*"}}},
+			"mail-send ses:SendEmail":       {"StringEquals": map[string]any{"ses:FromAddress": parameters["Sender"]}},
 		},
 	}
 }

@@ -17,22 +17,16 @@ var ignoredAttributes = map[string]bool{
 	"Metadata":  true, // how SAM builds; the local run builds in its own way
 }
 
-// ignoredTypes are watched over, kept or queued by AWS alone.
+// ignoredTypes are watched over, kept or queued by AWS alone. They are those in use: another one may open something to
+// others, as an AWS::Lambda::Permission does.
 var ignoredTypes = map[string]bool{
 	"AWS::CloudWatch::Alarm":                     true,
-	"AWS::CloudWatch::CompositeAlarm":            true,
 	"AWS::CloudWatch::Dashboard":                 true,
-	"AWS::Events::Archive":                       true,
-	"AWS::Events::EventBusPolicy":                true,
-	"AWS::Lambda::Permission":                    true,
 	"AWS::Logs::LogGroup":                        true,
-	"AWS::Logs::MetricFilter":                    true,
 	"AWS::SES::ConfigurationSet":                 true, // the mailbox takes any
 	"AWS::SES::ConfigurationSetEventDestination": true, // the mailbox always reports
-	"AWS::SES::EmailIdentity":                    true,
 	"AWS::SNS::Subscription":                     true,
 	"AWS::SNS::Topic":                            true,
-	"AWS::SNS::TopicPolicy":                      true,
 	"AWS::SQS::Queue":                            true, // on-failure queues: the local run keeps lists of its own
 	"AWS::SQS::QueuePolicy":                      true,
 }
@@ -67,14 +61,14 @@ var (
 
 	// The engine never deletes what has expired; readers check that themselves, because DynamoDB deletes late.
 	ignoredOfTables = []string{
-		"ContributorInsightsSpecification", "DeletionProtectionEnabled", "KinesisStreamSpecification",
-		"OnDemandThroughput", "PointInTimeRecoverySpecification", "ResourcePolicy", "SSESpecification", "TableClass",
+		"ContributorInsightsSpecification", "DeletionProtectionEnabled",
+		"OnDemandThroughput", "PointInTimeRecoverySpecification", "SSESpecification", "TableClass",
 		"Tags", "TimeToLiveSpecification", "WarmThroughput",
 	}
 
 	ignoredOfIndexes = []string{"ContributorInsightsSpecification", "OnDemandThroughput", "WarmThroughput"}
 
-	ignoredOfSecrets = []string{"Description", "KmsKeyId", "ReplicaRegions", "Tags"}
+	ignoredOfSecrets = []string{"Description", "KmsKeyId", "Tags"}
 
 	ignoredOfBuses = []string{"DeadLetterConfig", "Description", "KmsKeyIdentifier", "LogConfig", "Tags"}
 )

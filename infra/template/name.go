@@ -28,7 +28,6 @@ var namings = map[string]naming{
 	}},
 	"AWS::Serverless::HttpApi":   {},
 	"AWS::SES::ConfigurationSet": {property: "Name"},
-	"AWS::SES::EmailIdentity":    {property: "EmailIdentity"},
 	"AWS::SNS::Topic": {property: "TopicName", ref: arn("sns", ""), get: map[string]func(string) string{
 		"TopicArn":  arn("sns", ""),
 		"TopicName": itself,
@@ -48,6 +47,9 @@ func arn(service, prefix string) func(string) string {
 			pseudo["AWS::AccountId"] + ":" + prefix + name
 	}
 }
+
+// ARN is that of what has none in a template: of an identity or a configuration set of SES, for example.
+func ARN(service, name string) string { return arn(service, "")(name) }
 
 func tableARN(name string) string { return arn("dynamodb", "table/")(name) }
 
