@@ -193,6 +193,7 @@ func TestBroken(t *testing.T) {
 		"SenderOfOthers":   {template, "ses:FromAddress: !Ref Sender", "ses:FromAddress: other@other.test", "function mail-send: ses:SendEmail has the condition map[StringEquals:map[ses:FromAddress:other@other.test]], want"},
 		"BoundOutlived":    {template, "Action: ses:SendEmail", "Action: ses:SendRawEmail", "mail-send ses:SendEmail: a condition is kept"},
 		"AnyPrincipal":     {template, "Principal: {Service: events.amazonaws.com}", `Principal: "*"`, "FailuresPolicy: its principal is *,"},
+		"AnyPrincipalThen": {template, "Principal: {Service: events.amazonaws.com}", `Principal: !If [HasAlarmEmail, "*", {Service: events.amazonaws.com}]`, "FailuresPolicy: its principal is *,"},
 		"AnyAccount":       {template, "Principal: {Service: events.amazonaws.com}", `Principal: {AWS: ["*"]}`, "FailuresPolicy: its principal is map[AWS:[*]],"},
 		"AnotherPrincipal": {template, "Principal: {Service: events.amazonaws.com}", `Principal: {Service: events.amazonaws.com, AWS: "arn:aws:iam::111111111111:root"}`, "FailuresPolicy: its principal is map[AWS:"},
 		"AllButOne":        {template, "Principal: {Service: events.amazonaws.com}", `NotPrincipal: {Service: events.amazonaws.com}`, "FailuresPolicy: nobody has said what NotPrincipal in a statement allows"},
@@ -273,6 +274,7 @@ func TestUnreadable(t *testing.T) {
 	for name, test := range map[string]struct{ file, old, new, want string }{
 		"Template":       {template, "Type: AWS::Serverless::HttpApi", "Type: AWS::Serverless::Api", "is neither served"},
 		"Permission":     {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Lambda::Permission", `type "AWS::Lambda::Permission" is neither served`},
+		"PermissionThen": {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Lambda::Permission\n    Condition: HasAlarmEmail", `type "AWS::Lambda::Permission" is neither served`},
 		"BusPolicy":      {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::Events::EventBusPolicy", `type "AWS::Events::EventBusPolicy" is neither served`},
 		"TopicPolicy":    {template, "Type: AWS::SQS::QueuePolicy", "Type: AWS::SNS::TopicPolicy", `type "AWS::SNS::TopicPolicy" is neither served`},
 		"TablePolicy":    {template, "      BillingMode:", "      ResourcePolicy: {}\n      BillingMode:", "Table.Properties.ResourcePolicy: is neither served"},

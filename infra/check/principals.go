@@ -16,7 +16,7 @@ var ofStatements = []string{"Action", "Condition", "Effect", "Principal", "Resou
 // checkPrincipals: what is not a function's role may do something here only if it is a service that works for this
 // account, and only what is named.
 func checkPrincipals(p *project) (wrong []string) {
-	for _, resource := range p.resources {
+	for _, resource := range slices.Concat(p.resources, p.still) {
 		if resource.Type == "AWS::Serverless::Function" {
 			continue // a role's statements have no principal: they are what it needs, and nothing else
 		}
