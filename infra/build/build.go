@@ -1,5 +1,5 @@
 // Package build builds programs as the deployed ones are built, for the local run, the benchmarks and the checks.
-// infra/check verifies that .ci/run and samconfig.toml tell sam the same.
+// infra/check verifies that .ci/run, samconfig.toml and README.md tell sam the same.
 package build
 
 import (
