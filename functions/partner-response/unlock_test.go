@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -100,5 +103,65 @@ func TestCodesTooMany(t *testing.T) {
 		if answer := w.Call(t, a, event(t, name)); answer.StatusCode != status {
 			t.Errorf("%s answered %d, want %d", name, answer.StatusCode, status)
 		}
+	}
+}
+
+// onPage types a code into the page's form.
+func onPage(t *testing.T, w *functiontest.World, a *api.API, code string) events.APIGatewayV2HTTPResponse {
+	t.Helper()
+	e := event(t, "unlock-without-code")
+	e.Body, e.IsBase64Encoded = url.Values{"code": {code}}.Encode(), false
+	return w.Call(t, a, e)
+}
+
+// "A code is on its way" stands only where one was asked for, and a code that does not work tells nothing: the page is
+// the same, to the last byte, whether none was sent, it ran out, it was tried too often or it is simply another.
+func TestWrongCodesOnThePage(t *testing.T) {
+	w := functiontest.New(t)
+	a := open(w)
+	never := onPage(t, w, a, "123456")
+	if never.StatusCode != http.StatusUnprocessableEntity || strings.Contains(never.Body, "on its way") ||
+		!strings.Contains(never.Body, "This code does not work. Ask for a new code, or check the latest e-mail.") {
+		t.Errorf("without any code it answered %d: %s", never.StatusCode, never.Body)
+	}
+	same := func(why string, got events.APIGatewayV2HTTPResponse) {
+		if !reflect.DeepEqual(got, never) {
+			t.Errorf("%s, it answered\n%+v\nand not\n%+v", why, got, never)
+		}
+	}
+	w.Call(t, a, event(t, "code"))
+	right := code(t, w)
+	wrong := "000000"
+	if right == wrong {
+		wrong = "000001"
+	}
+	for range 5 {
+		same("with another code", onPage(t, w, a, wrong))
+	}
+	same("tried too often", onPage(t, w, a, right))
+	w.Call(t, a, event(t, "code"))
+	w.Time = w.Time.Add(11 * time.Minute)
+	same("run out", onPage(t, w, a, code(t, w)))
+	sent := event(t, "open-locked")
+	sent.RawQueryString, sent.QueryStringParameters = "code=sent", map[string]string{"code": "sent"}
+	if page := w.Call(t, a, sent).Body; !strings.Contains(page, "A code is on its way") {
+		t.Errorf("after a code was sent the page is %s", page)
+	}
+}
+
+// Pressing the button with nothing entered says what to do, and is not one of the five tries.
+func TestNoCodeEntered(t *testing.T) {
+	w := functiontest.New(t)
+	a := open(w)
+	w.Call(t, a, event(t, "code"))
+	for range 6 {
+		empty := onPage(t, w, a, "  ")
+		if empty.StatusCode != http.StatusUnprocessableEntity || strings.Contains(empty.Body, "on its way") ||
+			!strings.Contains(empty.Body, "Enter the code from the e-mail.") {
+			t.Fatalf("nothing entered answered %d: %s", empty.StatusCode, empty.Body)
+		}
+	}
+	if opened := onPage(t, w, a, code(t, w)); opened.StatusCode != http.StatusSeeOther {
+		t.Errorf("then the right code answered %d", opened.StatusCode)
 	}
 }

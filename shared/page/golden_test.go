@@ -154,7 +154,7 @@ func samples(t *testing.T) map[string]string {
 		"locked":        locked(t, page.Lock{}),
 		"locked-sent":   locked(t, page.Lock{CodeSent: true}),
 		"locked-wrong":  locked(t, page.Lock{Problem: page.CodeWrong, Language: language.Spanish}),
-		"locked-over":   locked(t, page.Lock{Problem: page.CodeOver}),
+		"locked-empty":  locked(t, page.Lock{Problem: page.CodeMissing}),
 		"locked-many":   locked(t, page.Lock{Problem: page.CodesTooMany}),
 		"dead":          calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Dead(w) }),
 		"withdrawn":     calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Withdrawn(w, language.English) }),

@@ -21,8 +21,8 @@ type Lock struct {
 type CodeProblem string
 
 const (
-	CodeWrong    CodeProblem = "wrong"    // not the newest code
-	CodeOver     CodeProblem = "over"     // its ten minutes or five tries are over
+	CodeMissing  CodeProblem = "missing"  // nothing was entered
+	CodeWrong    CodeProblem = "wrong"    // not the newest code, or none that works: which, nobody is told
 	CodesTooMany CodeProblem = "too-many" // no further code is sent for now
 )
 
@@ -48,10 +48,10 @@ func (s lockedSheet) Title() string {
 // Error is what to do about the problem.
 func (s lockedSheet) Error() string {
 	switch s.L.Problem {
+	case CodeMissing:
+		return s.T.ErrCodeMissing
 	case CodeWrong:
 		return s.T.ErrCode
-	case CodeOver:
-		return s.T.ErrCodeTries
 	case CodesTooMany:
 		return s.T.ErrCodeTooMany
 	}
@@ -59,4 +59,4 @@ func (s lockedSheet) Error() string {
 }
 
 // AtCode reports whether the problem is with what was entered.
-func (s lockedSheet) AtCode() bool { return s.L.Problem == CodeWrong || s.L.Problem == CodeOver }
+func (s lockedSheet) AtCode() bool { return s.L.Problem == CodeMissing || s.L.Problem == CodeWrong }

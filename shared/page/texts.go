@@ -70,7 +70,7 @@ type texts struct {
 	CodeSent                 string
 	EnterCodeHeading         string
 	Code, CodeHint, OpenPage string
-	ErrCode, ErrCodeTries    string
+	ErrCodeMissing, ErrCode  string
 	ErrCodeTooMany           string
 
 	// Pages that reveal nothing.

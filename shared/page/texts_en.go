@@ -103,8 +103,8 @@ func english() *texts {
 		Code:             "Code",
 		CodeHint:         "The six digits from the e-mail",
 		OpenPage:         "Open the referral",
-		ErrCode:          "This code is not correct. Please check the newest e-mail and try again.",
-		ErrCodeTries:     "This code no longer works. It has expired, or a wrong code was entered too many times. Please ask for a new code.",
+		ErrCodeMissing:   "Enter the code from the e-mail.",
+		ErrCode:          "This code does not work. Ask for a new code, or check the latest e-mail.",
 		ErrCodeTooMany:   "Several codes have been sent already. Please wait a while before you ask for another.",
 
 		DeadTitle:      "This link does not open anything",

@@ -103,8 +103,8 @@ func spanish() *texts {
 		Code:             "Código",
 		CodeHint:         "Los seis dígitos del correo",
 		OpenPage:         "Abrir la referencia",
-		ErrCode:          "Este código no es correcto. Por favor vea el correo más reciente e intente otra vez.",
-		ErrCodeTries:     "Este código ya no funciona: su tiempo terminó, o se escribió mal demasiadas veces. Por favor pida uno nuevo.",
+		ErrCodeMissing:   "Escriba el código del correo.",
+		ErrCode:          "Este código no funciona. Pida uno nuevo, o vea el correo más reciente.",
 		ErrCodeTooMany:   "Ya se enviaron varios códigos. Por favor espere un rato antes de pedir otro.",
 
 		DeadTitle:      "Este enlace no abre nada",
