@@ -31,7 +31,7 @@ func input() page.Input {
 			Kind: referral.Support, Status: referral.Sent, Version: 1, Sends: 1,
 			Customer: referral.Customer{
 				FirstName: "John", LastName: "Jones", Address: "306 E Adams\nSpringfield, IL, 62704",
-				Phone: "217-303-5859", Email: "john.jones@noemail.com", CaseNumber: "C-1",
+				Phone: "217-303-5859", Email: "john.jones@mail.test", CaseNumber: "C-1",
 			},
 			Organization: referral.Organization{ID: "org", Name: "Capital Area Housing"},
 			Contact:      referral.Contact{Name: "Maria Lopez", Email: "maria@partner.test"},

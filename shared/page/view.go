@@ -105,8 +105,10 @@ func Of(in Input) View {
 		RejectReasons: t.choices(in.Rules.RejectReasons), CloseOutcomes: t.choices(in.Rules.CloseOutcomes),
 	}
 	if s.Status != referral.Rejected {
-		v.Customer.Address, v.Customer.Phone, v.Customer.Email =
-			readable(s.Customer.Address), readable(s.Customer.Phone), readable(s.Customer.Email)
+		v.Customer.Address, v.Customer.Phone = readable(s.Customer.Address), readable(s.Customer.Phone)
+		if email := readable(s.Customer.Email); !referral.PlaceholderAddress(email) { // "count as no e-mail"
+			v.Customer.Email = email
+		}
 		// Staff write into the note how to reach the customer, so it goes where that goes.
 		v.Note = readable(s.Note)
 	}

@@ -29,6 +29,28 @@ func TestRejectionHidesHowToReachTheCustomer(t *testing.T) {
 	}
 }
 
+// "Placeholder domains count as no e-mail": nobody is to write to one, believing that the customer reads it.
+func TestPlaceholderAddressIsLeftOut(t *testing.T) {
+	for email, shown := range map[string]bool{
+		"john.jones@noemail.com": false, "John.Jones@EXAMPLE.COM": false, "john.jones@mail.none.com": false,
+		"john.jones@mail.test": true, "": false,
+	} {
+		in := input()
+		in.State.Customer.Email = email
+		text, err := json.Marshal(page.Of(in).Customer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		html := render(t, in, page.Draft{})
+		if strings.Contains(html, `href="mailto:`) != shown || strings.Contains(string(text), `"email"`) != shown {
+			t.Errorf("%q: the page shows %s", email, text)
+		}
+		if !shown && strings.Contains(html, "E-mail") {
+			t.Errorf("%q: the page has an empty place for an e-mail address", email)
+		}
+	}
+}
+
 // Staff who record a rejection by telephone may write down how to reach the customer.
 func TestRejectionHidesWhatStaffWrote(t *testing.T) {
 	told := referral.Answer{Decision: referral.Rejected, Reason: "no-capacity", Name: "Maria Lopez", Channel: referral.ByTelephone, Note: "He is at 217-555-9999."}
