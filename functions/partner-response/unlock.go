@@ -36,41 +36,49 @@ func (h handler) lock(r *api.Request, o opened, l page.Lock, status int) (*api.R
 
 // mailCode sends a code to the contact's address on file.
 func (h handler) mailCode(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
-	if !o.locked {
-		return api.SeeOther(o.path), nil
+	typed, err := typedBefore(r)
+	switch {
+	case err != nil:
+		return nil, err
+	case !o.locked:
+		return h.openAgain(o, typed)
 	}
 	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), Rules: o.program.Rules()}
-	err := h.desk.Store.IssueCode(ctx, cmd, o.record.State)
+	err = h.desk.Store.IssueCode(ctx, cmd, o.record.State)
 	var refused *referral.Error
 	switch {
 	case errors.As(err, &refused) && refused.Kind == referral.TooMany && wantsPage(r):
-		return h.lock(r, o, page.Lock{Problem: page.CodesTooMany}, http.StatusTooManyRequests)
+		return h.lock(r, o, page.Lock{Problem: page.CodesTooMany, Typed: typed}, http.StatusTooManyRequests)
 	case err != nil:
 		return nil, err
-	case wantsPage(r):
+	case wantsPage(r) && len(typed) == 0:
 		return private(api.SeeOther(o.path + "?code=sent")), nil
 	}
-	return h.lock(r, o, page.Lock{CodeSent: true}, http.StatusAccepted)
+	return h.lock(r, o, page.Lock{CodeSent: true, Typed: typed}, http.StatusAccepted)
 }
 
 // unlock opens the page for the browser that the code was typed into.
 func (h handler) unlock(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
-	if !o.locked {
-		return api.SeeOther(o.path), nil
+	typed, err := typedBefore(r)
+	switch {
+	case err != nil:
+		return nil, err
+	case !o.locked:
+		return h.openAgain(o, typed)
 	}
-	typed, err := typedCode(r)
+	code, err := typedCode(r)
 	if err != nil {
 		return nil, err
 	}
-	if typed == "" && wantsPage(r) { // a button pressed too early is no guess
-		return h.lock(r, o, page.Lock{Problem: page.CodeMissing}, http.StatusUnprocessableEntity)
+	if code == "" && wantsPage(r) { // a button pressed too early is no guess
+		return h.lock(r, o, page.Lock{Problem: page.CodeMissing, Typed: typed}, http.StatusUnprocessableEntity)
 	}
-	right, err := h.tryCode(ctx, o, typed)
+	right, err := h.tryCode(ctx, o, code)
 	switch {
 	case err != nil:
 		return nil, err
 	case !right && wantsPage(r):
-		return h.lock(r, o, page.Lock{Problem: page.CodeWrong}, http.StatusUnprocessableEntity)
+		return h.lock(r, o, page.Lock{Problem: page.CodeWrong, Typed: typed}, http.StatusUnprocessableEntity)
 	case !right:
 		return nil, store.WrongCode()
 	}
@@ -79,7 +87,11 @@ func (h handler) unlock(ctx context.Context, r *api.Request, o opened) (*api.Res
 		return nil, err
 	}
 	if wantsPage(r) {
-		return private(api.SeeOther(o.path)).WithCookie(cookie), nil
+		again, err := h.openAgain(o, typed)
+		if err != nil {
+			return nil, err
+		}
+		return again.WithCookie(cookie), nil
 	}
 	return private(api.OK(h.view(o))).WithCookie(cookie), nil
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"io"
+	"net/url"
 
 	"github.com/referral-tool/referrals/shared/language"
 )
@@ -15,6 +16,7 @@ type Lock struct {
 	Path         string // of the link, "/r/{token}": the code is asked for and entered below it
 	CodeSent     bool
 	Problem      CodeProblem
+	Typed        url.Values // an answer that came too late to be recorded: it goes along until the page is open again
 }
 
 // CodeProblem is why a code did not open the page.
@@ -39,7 +41,7 @@ type lockedSheet struct {
 func (s lockedSheet) Lang() language.Language { return s.T.Language }
 
 func (s lockedSheet) Title() string {
-	if s.L.Problem != "" {
+	if s.L.Problem != "" || len(s.L.Typed) > 0 {
 		return s.T.ErrorPrefix + s.T.LockedTitle
 	}
 	return s.T.LockedTitle

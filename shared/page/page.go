@@ -49,7 +49,10 @@ func functions() template.FuncMap {
 // to correct.
 func (p *Pages) Answer(w io.Writer, v View, d Draft) error {
 	t := textsOf(v.Language)
-	s := sheet{T: t, V: v, Unseen: d.Unseen, Refused: d.Refused, Failed: d.failed()}
+	if d.Kept && !v.CanAnswer { // there is no form any more to keep it in
+		d.Kept, d.Refused = false, true
+	}
+	s := sheet{T: t, V: v, Unseen: d.Unseen, Refused: d.Refused, Kept: d.Kept, Path: d.Path, Failed: d.failed()}
 	if v.CanAnswer {
 		s.Form = controlsOf(v, d, t)
 	}
@@ -62,7 +65,8 @@ type sheet struct {
 	V               View
 	Form            controls
 	Unseen, Refused bool
-	Failed          bool
+	Kept, Failed    bool
+	Path            string // where the form goes; empty: to where the page is
 }
 
 // With and Ask hand one answer, or one question, to a template together with the sheet.

@@ -60,7 +60,7 @@ type texts struct {
 	ErrName, ErrNameLong  string
 	ErrNote, ErrNoteLong  string
 	ErrUnreadable         string
-	Unseen, Refused       string
+	Unseen, Refused, Kept string
 	ErrSend               string
 
 	// The page before the code of a sensitive referral.
@@ -72,9 +72,11 @@ type texts struct {
 	Code, CodeHint, OpenPage string
 	ErrCodeMissing, ErrCode  string
 	ErrCodeTooMany           string
+	Expired                  string // an answer came after the page was locked again
 
 	// Pages that reveal nothing.
 	DeadTitle, DeadText, DeadNext       string
+	DeadAnswer                          string
 	WithdrawnTitle, WithdrawnText       string
 	FailedTitle, FailedText, FailedCode string
 
