@@ -47,7 +47,7 @@ func input() page.Input {
 		Events: []referral.Event{{Type: referral.WasSent, Version: 1, At: referral.At(at(20, 15, 4))}},
 		Now:    at(23, 9, 30),
 		Rules: &referral.Rules{
-			Zone: chicago, CorrectionWindow: 48 * time.Hour,
+			Zone: chicago, CorrectionWindow: 48 * time.Hour, OverdueDays: 10,
 			RejectReasons: []referral.Choice{
 				{Key: "not-eligible", Label: "Not eligible"}, {Key: "no-capacity", Label: "No capacity"},
 				{Key: "other", Label: "Other"},
@@ -119,6 +119,12 @@ func samples(t *testing.T) map[string]string {
 	settled := rejected
 	settled.Now = at(26, 10, 0)
 
+	by, pending := maria(referral.Answer{Decision: referral.Pending})
+	waiting := answer(t, input(), at(23, 10, 15), by, pending)
+	waiting.Now = at(23, 10, 16)
+	late := waiting
+	late.Now = time.Date(2026, 12, 20, 9, 0, 0, 0, chicago)
+
 	receives := input()
 	receives.State.Organization.ReceivesOnly = true
 
@@ -145,6 +151,8 @@ func samples(t *testing.T) map[string]string {
 		"accepted":      render(t, accepted, page.Draft{}),
 		"partly":        render(t, partly, page.Draft{}),
 		"rejected":      render(t, rejected, page.Draft{}),
+		"pending":       render(t, waiting, page.Draft{}),
+		"pending-late":  render(t, late, page.Draft{}),
 		"settled":       render(t, settled, page.Draft{}),
 		"receives-only": render(t, receives, page.Draft{}),
 		"part2":         render(t, part2, page.Draft{}),

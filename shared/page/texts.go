@@ -34,6 +34,8 @@ type texts struct {
 	Recorded       string // recorder, when
 	Changed        string
 	YouCanChange   string
+	ChangeUntil    string // when
+	EndedUntil     string // when
 	StillWaitedFor string
 	Statuses       map[referral.Status]string
 

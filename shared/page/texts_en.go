@@ -42,6 +42,8 @@ func english() *texts {
 		Recorded:       "%s recorded an answer from your organization on %s.",
 		Changed:        "This changed an earlier answer.",
 		YouCanChange:   "You can change it below.",
+		ChangeUntil:    "You can change it below until %s.",
+		EndedUntil:     "A service that was rejected or closed can be changed until %s.",
 		StillWaitedFor: "We still need a final answer by %s.",
 		Statuses: map[referral.Status]string{
 			referral.Sent: "No answer yet", referral.Pending: "Pending", referral.Accepted: "Accepted",

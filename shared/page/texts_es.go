@@ -42,6 +42,8 @@ func spanish() *texts {
 		Recorded:       "%s registró una respuesta de su organización el %s.",
 		Changed:        "Cambió una respuesta anterior.",
 		YouCanChange:   "Puede cambiarla abajo.",
+		ChangeUntil:    "Puede cambiarla abajo hasta el %s.",
+		EndedUntil:     "Un servicio rechazado o cerrado se puede cambiar hasta el %s.",
 		StillWaitedFor: "Todavía se espera una respuesta final, por favor a más tardar el %s.",
 		Statuses: map[referral.Status]string{
 			referral.Sent: "Sin respuesta todavía", referral.Pending: "Pendiente", referral.Accepted: "Aceptada",
