@@ -286,3 +286,25 @@ func TestSendAfterAResend(t *testing.T) {
 		t.Errorf("%d mails went out, and it is %s", len(box.sent), m.State)
 	}
 }
+
+// The due day is a day where the program is: late in its evening it is the next one in UTC.
+func TestReminderOnTheDueDay(t *testing.T) {
+	w, p, _ := open(t)
+	s := w.Record(t, functiontest.Sent).State
+	ceja, _ := w.Desk.Programs.Get(s.Program)
+	evening := s.ResponseDueOn.Start(ceja.Rules().Zone).Add(23 * time.Hour)
+	for at, want := range map[time.Time]string{
+		evening:                      "Please respond today, ",
+		evening.Add(-24 * time.Hour): "Please respond by ",
+	} {
+		w.Time = at
+		m := referral.Mail{Kind: referral.MailReminder, Program: s.Program, ReferralID: s.ID, Send: s.Sends}
+		e, err := p.envelope(context.Background(), ceja, s, m, s.Contact)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(e.Message.Text, want) {
+			t.Errorf("at %s it does not say %q:\n%s", at, want, e.Message.Text)
+		}
+	}
+}

@@ -53,6 +53,10 @@ func (h post) letter(ctx context.Context, p *program.Program, s referral.State, 
 		Language: language.Of(contact.Language), Program: p.Name, Reference: s.Reference, Status: s.Status,
 		Corrected: m.Corrected, Delivery: m.About,
 	}
+	if m.Kind.ToContact() { // of a cancellation: the office to call
+		grantee, _ := p.Grantee(s.Grantee)
+		notice.Grantee, notice.CallPhone = s.GranteeName, grantee.Phone
+	}
 	if !m.Kind.ToContact() || m.Kind == referral.MailFormCanceled { // who signs in
 		notice.SignIn = h.publicURL + "/"
 	}
@@ -79,6 +83,7 @@ func (h post) ask(ctx context.Context, p *program.Program, s referral.State, m r
 		Language: language.Of(contact.Language), Program: p.Name, Grantee: s.GranteeName,
 		Customer:  mail.Name(mail.NameRule(p.Settings.NameInMail), s.Sensitive, s.Customer),
 		Reference: s.Reference, ResponseDays: p.Settings.ResponseBusinessDays, DueOn: s.ResponseDueOn,
+		Today:        referral.DateIn(h.desk.Now(), p.Rules().Zone),
 		ReceivesOnly: s.Organization.ReceivesOnly, AsksCode: s.Sensitive, CallName: s.Referrer.Name, CallPhone: grantee.Phone,
 		Link: h.publicURL + "/r/" + token,
 	}, nil
@@ -90,6 +95,7 @@ func (h post) form(p *program.Program, s referral.State, contact referral.Contac
 	letter := mail.Form{
 		Language: language.Of(contact.Language), Program: p.Name, Grantee: s.GranteeName, Reference: s.Reference,
 		ReceivesOnly: s.Organization.ReceivesOnly, CallName: s.Referrer.Name, CallPhone: agency.Phone, SignIn: h.publicURL + "/",
+		Today: referral.DateIn(h.desk.Now(), p.Rules().Zone),
 	}
 	if s.Awaiting() {
 		letter.ResponseDays, letter.DueOn = p.Settings.ResponseBusinessDays, s.ResponseDueOn

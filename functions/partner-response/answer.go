@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ import (
 func (h handler) answer(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
 	if o.locked {
 		if wantsPage(r) {
-			return api.SeeOther(o.path), nil
+			return h.answerTooLate(r, o)
 		}
 		return nil, referral.Errorf(referral.Forbidden, "Enter the code that was mailed to the contact first: POST %s.", "/r/{token}/code")
 	}
@@ -56,6 +57,38 @@ func (h handler) answerForm(ctx context.Context, r *api.Request, o opened) (*api
 		return nil, err
 	}
 	return h.sheet(o, draft, http.StatusUnprocessableEntity)
+}
+
+// answerTooLate keeps what was typed into a sensitive page whose half hour was over when it was sent: it goes along with
+// the new code, and comes back with the page.
+func (h handler) answerTooLate(r *api.Request, o opened) (*api.Response, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	typed := page.Typed(form)
+	if len(typed) == 0 {
+		return private(api.SeeOther(o.path)), nil
+	}
+	return h.lock(r, o, page.Lock{Typed: typed}, http.StatusUnprocessableEntity)
+}
+
+// typedBefore is the answer that goes along with a code, if there is one.
+func typedBefore(r *api.Request) (url.Values, error) {
+	if !wantsPage(r) || r.MediaType() != "application/x-www-form-urlencoded" {
+		return nil, nil
+	}
+	form, err := r.Form()
+	return page.Typed(form), err
+}
+
+// openAgain is what a form that asked for a code, or entered one, gets when the page is open: the page, or the page
+// with the answer that went along, which was not recorded yet.
+func (h handler) openAgain(o opened, typed url.Values) (*api.Response, error) {
+	if len(typed) == 0 {
+		return private(api.SeeOther(o.path)), nil
+	}
+	return h.sheet(o, page.Draft{Form: typed, Kept: true, Path: o.path}, http.StatusOK)
 }
 
 // answerBody is an answer in JSON: the partner's, or one that the partner told staff.

@@ -43,6 +43,10 @@ func TestDeadLinksAnswerAsThoseThatNeverWere(t *testing.T) {
 		if want.StatusCode != http.StatusNotFound {
 			t.Fatalf("%s of a made-up link answered %d", name, want.StatusCode)
 		}
+		// Somebody may have been typing while the link died.
+		if isPage := strings.Contains(want.Headers["Content-Type"], "html"); isPage != strings.Contains(want.Body, "If you were sending an answer, it was not recorded.") {
+			t.Errorf("%s of a made-up link answered %s", name, want.Body)
+		}
 		for which, link := range dead {
 			t.Run(name+"/"+which, func(t *testing.T) {
 				w.Time = present.Add(link.after)

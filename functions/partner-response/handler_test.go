@@ -75,7 +75,7 @@ func TestPartnerResponse(t *testing.T) {
 		"open-with-other-pass":     200,
 		"locked":                   403,
 		"with-pass":                200,
-		"form-locked":              303,
+		"form-locked":              422,
 		"code":                     303,
 		"code-json":                202,
 		"code-not-needed":          303,

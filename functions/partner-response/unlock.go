@@ -36,39 +36,50 @@ func (h handler) lock(r *api.Request, o opened, l page.Lock, status int) (*api.R
 
 // mailCode sends a code to the contact's address on file.
 func (h handler) mailCode(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
-	if !o.locked {
-		return api.SeeOther(o.path), nil
+	typed, err := typedBefore(r)
+	switch {
+	case err != nil:
+		return nil, err
+	case !o.locked:
+		return h.openAgain(o, typed)
 	}
 	cmd := referral.Command{ID: h.desk.NewID(), At: h.desk.Clock(), Rules: o.program.Rules()}
-	err := h.desk.Store.IssueCode(ctx, cmd, o.record.State)
+	err = h.desk.Store.IssueCode(ctx, cmd, o.record.State)
 	var refused *referral.Error
 	switch {
 	case errors.As(err, &refused) && refused.Kind == referral.TooMany && wantsPage(r):
-		return h.lock(r, o, page.Lock{Problem: page.CodesTooMany}, http.StatusTooManyRequests)
+		return h.lock(r, o, page.Lock{Problem: page.CodesTooMany, Typed: typed}, http.StatusTooManyRequests)
 	case err != nil:
 		return nil, err
-	case wantsPage(r):
+	case wantsPage(r) && len(typed) == 0:
 		return private(api.SeeOther(o.path + "?code=sent")), nil
 	}
-	return h.lock(r, o, page.Lock{CodeSent: true}, http.StatusAccepted)
+	return h.lock(r, o, page.Lock{CodeSent: true, Typed: typed}, http.StatusAccepted)
 }
 
 // unlock opens the page for the browser that the code was typed into.
 func (h handler) unlock(ctx context.Context, r *api.Request, o opened) (*api.Response, error) {
-	if !o.locked {
-		return api.SeeOther(o.path), nil
-	}
-	typed, err := typedCode(r)
-	if err != nil {
-		return nil, err
-	}
-	problem, err := h.tryCode(ctx, o, typed)
+	typed, err := typedBefore(r)
 	switch {
 	case err != nil:
 		return nil, err
-	case problem != "" && wantsPage(r):
-		return h.lock(r, o, page.Lock{CodeSent: true, Problem: problem}, http.StatusUnprocessableEntity)
-	case problem != "":
+	case !o.locked:
+		return h.openAgain(o, typed)
+	}
+	code, err := typedCode(r)
+	if err != nil {
+		return nil, err
+	}
+	if code == "" && wantsPage(r) { // a button pressed too early is no guess
+		return h.lock(r, o, page.Lock{Problem: page.CodeMissing, Typed: typed}, http.StatusUnprocessableEntity)
+	}
+	right, err := h.tryCode(ctx, o, code)
+	switch {
+	case err != nil:
+		return nil, err
+	case !right && wantsPage(r):
+		return h.lock(r, o, page.Lock{Problem: page.CodeWrong, Typed: typed}, http.StatusUnprocessableEntity)
+	case !right:
 		return nil, store.WrongCode()
 	}
 	cookie, err := h.pass(ctx, o)
@@ -76,7 +87,11 @@ func (h handler) unlock(ctx context.Context, r *api.Request, o opened) (*api.Res
 		return nil, err
 	}
 	if wantsPage(r) {
-		return private(api.SeeOther(o.path)).WithCookie(cookie), nil
+		again, err := h.openAgain(o, typed)
+		if err != nil {
+			return nil, err
+		}
+		return again.WithCookie(cookie), nil
 	}
 	return private(api.OK(h.view(o))).WithCookie(cookie), nil
 }
@@ -87,34 +102,35 @@ func typedCode(r *api.Request) (string, error) {
 			Code string `json:"code"`
 		}
 		err := r.Decode(&body)
-		return body.Code, err
+		return digits(body.Code), err
 	}
 	form, err := r.Form()
-	return form.Get("code"), err
+	return digits(form.Get("code")), err
 }
 
-// tryCode compares what was typed with the code that was mailed last. Every try counts, right or wrong.
-func (h handler) tryCode(ctx context.Context, o opened, typed string) (page.CodeProblem, error) {
+// digits is a code without the spaces that people put into it.
+func digits(typed string) string { return strings.Join(strings.Fields(typed), "") }
+
+// tryCode compares what was typed with the code that was mailed last. Every try counts, right or wrong. A code that was
+// never sent, has run out or was tried too often is not right, and nobody learns which of these it is.
+func (h handler) tryCode(ctx context.Context, o opened, typed string) (right bool, err error) {
 	nonce, err := h.desk.Store.TryCode(ctx, o.record.State, h.desk.Clock())
 	var refused *referral.Error
 	switch {
 	case errors.As(err, &refused) && refused.Kind == referral.Invalid:
-		return page.CodeOver, nil
+		return false, nil
 	case err != nil:
-		return "", err
+		return false, err
 	}
 	links, err := h.links(ctx)
 	if err != nil {
-		return "", err
+		return false, err
 	}
 	code, err := links.Code(o.link, nonce)
 	if err != nil {
-		return "", err
+		return false, err
 	}
-	if subtle.ConstantTimeCompare([]byte(code), []byte(strings.ReplaceAll(typed, " ", ""))) != 1 {
-		return page.CodeWrong, nil
-	}
-	return "", nil
+	return subtle.ConstantTimeCompare([]byte(code), []byte(typed)) == 1, nil
 }
 
 // pass is the cookie, bound to the link. Browsers send it over https only, except where the system itself is reached

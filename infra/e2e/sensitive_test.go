@@ -92,7 +92,8 @@ func TestSensitiveReferral(t *testing.T) {
 	}
 	wantUnchanged(t, s, func() {
 		partner.post(link, answered("accepted"), asJSON...).want(403).lacks(secrets...)
-		partner.postForm(link, url.Values{"decision": {"accepted"}, "name": {"Maria"}, "seen": {"1"}}).want(303)
+		partner.postForm(link, url.Values{"decision": {"accepted"}, "name": {"Maria"}, "seen": {"1"}}).want(422).
+			holds("Your answer was not recorded").lacks(secrets...)
 		// No code was asked for yet.
 		partner.postForm(link+"/unlock", url.Values{"code": {"000000"}}).want(422).lacks(secrets...)
 	})

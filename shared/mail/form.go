@@ -14,6 +14,7 @@ type Form struct {
 	Reference    string
 	ResponseDays int           // business days; 0: the program sets no deadline
 	DueOn        referral.Date // empty: nothing is awaited, or the program sets no deadline
+	Today        referral.Date // on which the mail goes out: a reminder on the due day says so
 	ReceivesOnly bool          // the provider may not report back: no prompt to respond
 	CallName     string        // whom to call; empty: the agency's telephone is enough
 	CallPhone    string
@@ -25,7 +26,7 @@ func (Form) fits(kind referral.MailKind) bool { return kind.Form() }
 func (f Form) words() words {
 	return words{
 		Language: known(f.Language), Program: line(f.Program), Grantee: line(f.Grantee), Reference: line(f.Reference),
-		ResponseDays: f.ResponseDays, DueOn: f.DueOn, ReceivesOnly: f.ReceivesOnly,
+		ResponseDays: f.ResponseDays, DueOn: f.DueOn, Today: f.Today, ReceivesOnly: f.ReceivesOnly,
 		CallName: line(f.CallName), CallPhone: line(f.CallPhone), Link: f.SignIn,
 	}
 }

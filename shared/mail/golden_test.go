@@ -48,7 +48,7 @@ func letterOf(kind referral.MailKind, l language.Language) mail.Letter {
 		return digest()
 	case kind == referral.MailCanceled:
 		n := notice(l)
-		n.SignIn = ""
+		n.SignIn, n.Grantee, n.CallPhone = "", "Lincoln Land Energy Training", "217-555-0101"
 		return n
 	}
 	return notice(l)
@@ -92,6 +92,13 @@ func TestGolden(t *testing.T) {
 		a := ask(language.English)
 		a.Customer, a.AsksCode = "", true
 		golden(t, "referral-sent-sensitive.en", compose(t, referral.MailSent, a))
+	})
+	t.Run("reminder today", func(t *testing.T) {
+		for _, l := range language.All() {
+			a := ask(l)
+			a.Today = a.DueOn
+			golden(t, "referral-reminder-today."+string(l), compose(t, referral.MailReminder, a))
+		}
 	})
 	t.Run("receives only", func(t *testing.T) {
 		a := ask(language.English)

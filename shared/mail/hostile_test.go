@@ -28,7 +28,7 @@ func TestHostileTextIsHarmless(t *testing.T) {
 				v.Program, v.Grantee, v.Reference, v.Code = hostile, hostile, hostile, hostile
 				letter = v
 			case mail.Notice:
-				v.Program, v.Reference = hostile, hostile
+				v.Program, v.Reference, v.Grantee, v.CallPhone = hostile, hostile, hostile, hostile
 				letter = v
 			case mail.Digest:
 				v.Program, v.Lines[0].Reference = hostile, hostile

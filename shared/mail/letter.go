@@ -23,6 +23,7 @@ type Ask struct {
 	Reference    string
 	ResponseDays int           // business days; 0: the program sets no deadline
 	DueOn        referral.Date // empty: the program sets no deadline
+	Today        referral.Date // on which the mail goes out, where the program is: a reminder on the due day says so
 	ReceivesOnly bool          // the organization may not report back: no prompt to respond
 	AsksCode     bool          // a sensitive referral: its page first asks for a code, which goes to the contact's address
 
@@ -36,7 +37,7 @@ func (Ask) fits(kind referral.MailKind) bool { return kind.CarriesLink() }
 func (a Ask) words() words {
 	return words{
 		Language: known(a.Language), Program: line(a.Program), Grantee: line(a.Grantee), Customer: line(a.Customer),
-		Reference: line(a.Reference), ResponseDays: a.ResponseDays, DueOn: a.DueOn, ReceivesOnly: a.ReceivesOnly,
+		Reference: line(a.Reference), ResponseDays: a.ResponseDays, DueOn: a.DueOn, Today: a.Today, ReceivesOnly: a.ReceivesOnly,
 		AsksCode: a.AsksCode,
 		CallName: line(a.CallName), CallPhone: line(a.CallPhone), Link: a.Link,
 	}
@@ -62,7 +63,8 @@ func (p Passcode) words() words {
 }
 
 // Notice tells staff, or the contact of a withdrawn referral, what happened. "E-mails to staff and cancellations hold
-// the reference, what happened and a link to sign in: no customer, no partner's name."
+// the reference, what happened and a link to sign in: no customer, no partner's name." A cancellation tells the contact
+// which office to call, as the first mail did.
 type Notice struct {
 	Language  language.Language // of a cancellation; staff are written to in English
 	Program   string
@@ -71,6 +73,10 @@ type Notice struct {
 	Corrected bool               // the answer changed an earlier one
 	Delivery  referral.MailState // of an undeliverable: bounced, complained or suppressed
 	SignIn    string             // absolute; empty in a cancellation to a contact who has no account
+
+	// Of a cancellation: the referring office, whom the contact calls. Without a number it points to the first mail.
+	Grantee   string
+	CallPhone string
 }
 
 func (Notice) fits(kind referral.MailKind) bool {
@@ -81,6 +87,7 @@ func (n Notice) words() words {
 	return words{
 		Language: known(n.Language), Program: line(n.Program), Reference: line(n.Reference),
 		Status: n.Status, Corrected: n.Corrected, Delivery: n.Delivery, Link: n.SignIn,
+		Grantee: line(n.Grantee), CallPhone: line(n.CallPhone),
 	}
 }
 

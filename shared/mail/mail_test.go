@@ -43,10 +43,14 @@ func TestEveryKindHasItsPair(t *testing.T) {
 func TestAskHoldsWhatTheGuideAsksFor(t *testing.T) {
 	for _, kind := range []referral.MailKind{referral.MailSent, referral.MailResent, referral.MailReminder} {
 		m := compose(t, kind, ask(language.English))
+		prompt := "Please respond within 5 business days, by Tuesday, December 1, 2026."
+		if kind == referral.MailReminder {
+			prompt = "Please respond by Tuesday, December 1, 2026."
+		}
 		for name, body := range map[string]string{"html": m.HTML, "text": m.Text} {
 			for _, want := range []string{
 				"John Jones", "Lincoln Land Energy Training", "R-7K3F-9QXM", "Ana Ruiz", "217-555-0101", ask("en").Link,
-				"Please respond within 5 business days, by Tuesday, December 1, 2026.", "not need an account",
+				prompt, "not need an account",
 			} {
 				if !strings.Contains(body, want) {
 					t.Errorf("%s, %s: lacks %q", kind, name, want)
@@ -58,6 +62,58 @@ func TestAskHoldsWhatTheGuideAsksFor(t *testing.T) {
 		}
 		if strings.Contains(m.Subject, "Jones") {
 			t.Errorf("%s: the subject names the customer: %q", kind, m.Subject)
+		}
+	}
+}
+
+// The days that there were at first are over when the reminder comes; on the due day it says that it is the day.
+func TestReminderSaysWhenToRespond(t *testing.T) {
+	for _, c := range []struct {
+		l     language.Language
+		today referral.Date
+		want  string
+	}{
+		{language.English, "", "Please respond by Tuesday, December 1, 2026."},
+		{language.English, "2026-11-30", "Please respond by Tuesday, December 1, 2026."},
+		{language.English, "2026-12-01", "Please respond today, Tuesday, December 1, 2026."},
+		{language.Spanish, "2026-11-30", "Por favor responda a más tardar el martes, 1 de diciembre de 2026."},
+		{language.Spanish, "2026-12-01", "Por favor responda hoy, martes, 1 de diciembre de 2026."},
+	} {
+		a, f := ask(c.l), form(c.l)
+		a.Today, f.Today = c.today, c.today
+		for kind, letter := range map[referral.MailKind]mail.Letter{referral.MailReminder: a, referral.MailFormReminder: f} {
+			m := compose(t, kind, letter)
+			for _, body := range []string{m.Text, m.HTML} {
+				if !strings.Contains(body, c.want) || strings.Contains(body, "business day") || strings.Contains(body, "hábil") {
+					t.Errorf("%s on %q: lacks %q:\n%s", kind, c.today, c.want, body)
+				}
+			}
+			if today := strings.HasSuffix(m.Subject, "today") || strings.HasSuffix(m.Subject, "hoy"); today != (c.today == "2026-12-01") {
+				t.Errorf("%s on %q: the subject is %q", kind, c.today, m.Subject)
+			}
+		}
+	}
+}
+
+// Who is told that a referral is withdrawn can call from that mail, if the office has a number.
+func TestCancellationSaysWhomToCall(t *testing.T) {
+	for _, kind := range []referral.MailKind{referral.MailCanceled, referral.MailFormCanceled} {
+		for _, l := range mail.Languages(kind) {
+			n := notice(l)
+			n.Grantee, n.CallPhone = "Lincoln Land Energy Training", "217-555-0101"
+			m := compose(t, kind, n)
+			for _, body := range []string{m.Text, m.HTML} {
+				if !strings.Contains(body, n.Grantee+", ") || !strings.Contains(body, n.CallPhone) || regexp.MustCompile("first e-mail|primer correo").MatchString(body) {
+					t.Errorf("%s in %s does not say whom to call:\n%s", kind, l, body)
+				}
+			}
+			if !strings.Contains(m.HTML, `href="tel:2175550101"`) {
+				t.Errorf("%s in %s: the number cannot be touched:\n%s", kind, l, m.HTML)
+			}
+			n.CallPhone = ""
+			if m := compose(t, kind, n); !regexp.MustCompile("first e-mail|primer correo").MatchString(m.Text) {
+				t.Errorf("%s in %s, without a number, does not point to the first mail:\n%s", kind, l, m.Text)
+			}
 		}
 	}
 }

@@ -20,7 +20,7 @@ type words struct {
 	Customer     string
 	Reference    string
 	ResponseDays int
-	DueOn        referral.Date
+	DueOn, Today referral.Date
 	ReceivesOnly bool
 	AsksCode     bool
 	CallName     string
@@ -37,6 +37,9 @@ type words struct {
 // Due is the due day with its weekday, Day without.
 func (w words) Due() string { return w.Language.Weekday(w.DueOn) }
 func (w words) Day() string { return w.Language.Day(w.DueOn) }
+
+// DueToday reports whether the mail goes out on the due day.
+func (w words) DueToday() bool { return w.DueOn != "" && w.DueOn == w.Today }
 
 // PhoneLink is the telephone number as a link that a telephone dials when it is touched; empty if it cannot be dialled.
 // html/template trusts only http, https and mailto by itself; this holds nothing but digits.

@@ -24,7 +24,7 @@ func (c calm) Title() string           { return c[0].Title }
 // link it was is not known, so the page is in all languages.
 func (p *Pages) Dead(w io.Writer) error {
 	return p.everyLanguage(w, func(t *texts) section {
-		return section{Title: t.DeadTitle, Paragraphs: []string{t.DeadText, t.DeadNext}}
+		return section{Title: t.DeadTitle, Paragraphs: []string{t.DeadText, t.DeadNext, t.DeadAnswer}}
 	})
 }
 

@@ -19,9 +19,14 @@ type Draft struct {
 
 	Unseen  bool // somebody else answered since the page was opened: their answer is shown before this one is taken
 	Refused bool // the referral no longer takes such an answer
+
+	// Kept says that the answer was typed before the page was locked, and came back with the code. Path is then where it
+	// is sent to: the code was not entered at the page's own address.
+	Kept bool
+	Path string
 }
 
-func (d Draft) failed() bool { return len(d.Errors) > 0 || d.Unseen || d.Refused }
+func (d Draft) failed() bool { return len(d.Errors) > 0 || d.Unseen || d.Refused || d.Kept }
 
 // problem is one wrong field: where it is on the page, and what to do.
 type problem struct {

@@ -63,6 +63,26 @@ func checkFields(wrong *referral.Problems, form url.Values, services []string) {
 	}
 }
 
+// Typed is what a form post holds of an answer: of the fields that such pages have, each once. Empty when it holds none.
+// Which services the referral has plays no part: before the code, nobody is to find out by trying names.
+func Typed(form url.Values) url.Values {
+	typed := url.Values{}
+	for name := range form {
+		field := name
+		if inner, ofService := strings.CutPrefix(name, "service."); ofService {
+			field = inner[strings.LastIndex(inner, ".")+1:]
+			if field != fieldDecision && field != fieldReason && field != fieldOutcome {
+				continue
+			}
+		}
+		switch field {
+		case fieldDecision, fieldReason, fieldOutcome, fieldNote, fieldName, fieldSeen:
+			typed.Set(name, form.Get(name))
+		}
+	}
+	return typed
+}
+
 // linesOf are the services that the form answers individually. A form always sends its selects, whatever answer is
 // ticked, so a reason counts only with a rejection; but a reason without any tick is a service that somebody meant to
 // answer, and is not ignored.

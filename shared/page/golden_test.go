@@ -31,7 +31,7 @@ func input() page.Input {
 			Kind: referral.Support, Status: referral.Sent, Version: 1, Sends: 1,
 			Customer: referral.Customer{
 				FirstName: "John", LastName: "Jones", Address: "306 E Adams\nSpringfield, IL, 62704",
-				Phone: "217-303-5859", Email: "john.jones@noemail.com", CaseNumber: "C-1",
+				Phone: "217-303-5859", Email: "john.jones@mail.test", CaseNumber: "C-1",
 			},
 			Organization: referral.Organization{ID: "org", Name: "Capital Area Housing"},
 			Contact:      referral.Contact{Name: "Maria Lopez", Email: "maria@partner.test"},
@@ -47,7 +47,7 @@ func input() page.Input {
 		Events: []referral.Event{{Type: referral.WasSent, Version: 1, At: referral.At(at(20, 15, 4))}},
 		Now:    at(23, 9, 30),
 		Rules: &referral.Rules{
-			Zone: chicago, CorrectionWindow: 48 * time.Hour,
+			Zone: chicago, CorrectionWindow: 48 * time.Hour, OverdueDays: 10,
 			RejectReasons: []referral.Choice{
 				{Key: "not-eligible", Label: "Not eligible"}, {Key: "no-capacity", Label: "No capacity"},
 				{Key: "other", Label: "Other"},
@@ -119,6 +119,12 @@ func samples(t *testing.T) map[string]string {
 	settled := rejected
 	settled.Now = at(26, 10, 0)
 
+	by, pending := maria(referral.Answer{Decision: referral.Pending})
+	waiting := answer(t, input(), at(23, 10, 15), by, pending)
+	waiting.Now = at(23, 10, 16)
+	late := waiting
+	late.Now = time.Date(2026, 12, 20, 9, 0, 0, 0, chicago)
+
 	receives := input()
 	receives.State.Organization.ReceivesOnly = true
 
@@ -145,16 +151,21 @@ func samples(t *testing.T) map[string]string {
 		"accepted":      render(t, accepted, page.Draft{}),
 		"partly":        render(t, partly, page.Draft{}),
 		"rejected":      render(t, rejected, page.Draft{}),
+		"pending":       render(t, waiting, page.Draft{}),
+		"pending-late":  render(t, late, page.Draft{}),
 		"settled":       render(t, settled, page.Draft{}),
 		"receives-only": render(t, receives, page.Draft{}),
 		"part2":         render(t, part2, page.Draft{}),
 		"wrong":         render(t, input(), wrong),
 		"unseen":        render(t, accepted, page.Draft{Unseen: true, Form: wrong.Form}),
+		"kept":          render(t, accepted, page.Draft{Kept: true, Path: "/r/AQEBkmQ2nYVwc4Gf0s2d3V6hAAE", Form: wrong.Form}),
+		"kept-no-form":  render(t, settled, page.Draft{Kept: true, Path: "/r/AQEBkmQ2nYVwc4Gf0s2d3V6hAAE", Form: wrong.Form}),
 		"refused":       render(t, settled, page.Draft{Refused: true, Form: wrong.Form}),
 		"locked":        locked(t, page.Lock{}),
 		"locked-sent":   locked(t, page.Lock{CodeSent: true}),
 		"locked-wrong":  locked(t, page.Lock{Problem: page.CodeWrong, Language: language.Spanish}),
-		"locked-over":   locked(t, page.Lock{Problem: page.CodeOver}),
+		"locked-late":   locked(t, page.Lock{Typed: page.Typed(wrong.Form)}),
+		"locked-empty":  locked(t, page.Lock{Problem: page.CodeMissing}),
 		"locked-many":   locked(t, page.Lock{Problem: page.CodesTooMany}),
 		"dead":          calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Dead(w) }),
 		"withdrawn":     calm(t, func(p *page.Pages, w *strings.Builder) error { return p.Withdrawn(w, language.English) }),

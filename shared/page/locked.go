@@ -2,6 +2,7 @@ package page
 
 import (
 	"io"
+	"net/url"
 
 	"github.com/referral-tool/referrals/shared/language"
 )
@@ -15,14 +16,15 @@ type Lock struct {
 	Path         string // of the link, "/r/{token}": the code is asked for and entered below it
 	CodeSent     bool
 	Problem      CodeProblem
+	Typed        url.Values // an answer that came too late to be recorded: it goes along until the page is open again
 }
 
 // CodeProblem is why a code did not open the page.
 type CodeProblem string
 
 const (
-	CodeWrong    CodeProblem = "wrong"    // not the newest code
-	CodeOver     CodeProblem = "over"     // its ten minutes or five tries are over
+	CodeMissing  CodeProblem = "missing"  // nothing was entered
+	CodeWrong    CodeProblem = "wrong"    // not the newest code, or none that works: which, nobody is told
 	CodesTooMany CodeProblem = "too-many" // no further code is sent for now
 )
 
@@ -39,7 +41,7 @@ type lockedSheet struct {
 func (s lockedSheet) Lang() language.Language { return s.T.Language }
 
 func (s lockedSheet) Title() string {
-	if s.L.Problem != "" {
+	if s.L.Problem != "" || len(s.L.Typed) > 0 {
 		return s.T.ErrorPrefix + s.T.LockedTitle
 	}
 	return s.T.LockedTitle
@@ -48,10 +50,10 @@ func (s lockedSheet) Title() string {
 // Error is what to do about the problem.
 func (s lockedSheet) Error() string {
 	switch s.L.Problem {
+	case CodeMissing:
+		return s.T.ErrCodeMissing
 	case CodeWrong:
 		return s.T.ErrCode
-	case CodeOver:
-		return s.T.ErrCodeTries
 	case CodesTooMany:
 		return s.T.ErrCodeTooMany
 	}
@@ -59,4 +61,4 @@ func (s lockedSheet) Error() string {
 }
 
 // AtCode reports whether the problem is with what was entered.
-func (s lockedSheet) AtCode() bool { return s.L.Problem == CodeWrong || s.L.Problem == CodeOver }
+func (s lockedSheet) AtCode() bool { return s.L.Problem == CodeMissing || s.L.Problem == CodeWrong }

@@ -188,7 +188,7 @@ func TestTitlesNameNoCustomer(t *testing.T) {
 
 func TestPagesThatTellNothing(t *testing.T) {
 	all := samples(t)
-	for _, name := range []string{"dead", "withdrawn", "failed", "locked", "locked-sent", "locked-wrong"} {
+	for _, name := range []string{"dead", "withdrawn", "failed", "locked", "locked-sent", "locked-wrong", "locked-late"} {
 		for _, told := range []string{"Jones", "Housing", "Transportation", "Capital Area", "306 E", "CEJA"} {
 			if strings.Contains(all[name], told) {
 				t.Errorf("%s tells %q", name, told)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -49,7 +50,10 @@ func functions() template.FuncMap {
 // to correct.
 func (p *Pages) Answer(w io.Writer, v View, d Draft) error {
 	t := textsOf(v.Language)
-	s := sheet{T: t, V: v, Unseen: d.Unseen, Refused: d.Refused, Failed: d.failed()}
+	if d.Kept && !v.CanAnswer { // there is no form any more to keep it in
+		d.Kept, d.Refused = false, true
+	}
+	s := sheet{T: t, V: v, Unseen: d.Unseen, Refused: d.Refused, Kept: d.Kept, Path: d.Path, Failed: d.failed()}
 	if v.CanAnswer {
 		s.Form = controlsOf(v, d, t)
 	}
@@ -62,7 +66,8 @@ type sheet struct {
 	V               View
 	Form            controls
 	Unseen, Refused bool
-	Failed          bool
+	Kept, Failed    bool
+	Path            string // where the form goes; empty: to where the page is
 }
 
 // With and Ask hand one answer, or one question, to a template together with the sheet.
@@ -83,8 +88,26 @@ func (s sheet) Lang() language.Language { return s.T.Language }
 func (s sheet) Due() string             { return s.T.Language.Weekday(s.V.ResponseDueOn) }
 func (s sheet) Rejected() bool          { return s.V.Status == referral.Rejected }
 
-// Settled reports whether the page can say thank you: no answer is awaited, and none has just been refused.
+// Settled reports whether no answer is awaited, and none has just been refused.
 func (s sheet) Settled() bool { return s.V.ResponseDueOn == "" && !s.Failed }
+
+// Thanked reports whether the page says thank you for the last answer: for "Pending" too, until the final one is
+// overdue.
+func (s sheet) Thanked() bool { return !s.V.Overdue && !s.Failed }
+
+// Change says that the last answer can be changed, and until when; empty when it cannot. What has not ended can be
+// changed as long as the link works.
+func (s sheet) Change() string {
+	switch {
+	case !s.V.CanAnswer:
+		return ""
+	case s.V.ChangeUntil == nil:
+		return s.T.YouCanChange
+	case slices.ContainsFunc(s.V.Services, func(line Service) bool { return line.Status.Open() }):
+		return s.T.YouCanChange + " " + fmt.Sprintf(s.T.EndedUntil, s.V.ChangeUntil.When)
+	}
+	return fmt.Sprintf(s.T.ChangeUntil, s.V.ChangeUntil.When)
+}
 
 // Mood is the kind of the alert that shows the referral's state.
 func (s sheet) Mood() string {

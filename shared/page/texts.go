@@ -34,6 +34,8 @@ type texts struct {
 	Recorded       string // recorder, when
 	Changed        string
 	YouCanChange   string
+	ChangeUntil    string // when
+	EndedUntil     string // when
 	StillWaitedFor string
 	Statuses       map[referral.Status]string
 
@@ -60,7 +62,7 @@ type texts struct {
 	ErrName, ErrNameLong  string
 	ErrNote, ErrNoteLong  string
 	ErrUnreadable         string
-	Unseen, Refused       string
+	Unseen, Refused, Kept string
 	ErrSend               string
 
 	// The page before the code of a sensitive referral.
@@ -70,11 +72,13 @@ type texts struct {
 	CodeSent                 string
 	EnterCodeHeading         string
 	Code, CodeHint, OpenPage string
-	ErrCode, ErrCodeTries    string
+	ErrCodeMissing, ErrCode  string
 	ErrCodeTooMany           string
+	Expired                  string // an answer came after the page was locked again
 
 	// Pages that reveal nothing.
 	DeadTitle, DeadText, DeadNext       string
+	DeadAnswer                          string
 	WithdrawnTitle, WithdrawnText       string
 	FailedTitle, FailedText, FailedCode string
 

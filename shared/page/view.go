@@ -29,12 +29,19 @@ type View struct {
 	LastAnswer    *Given          `json:"lastAnswer,omitempty"`
 
 	CanAnswer     bool              `json:"canAnswer"`
-	ForAll        bool              `json:"forAll"` // one decision for all services is possible
+	ChangeUntil   *Until            `json:"changeUntil,omitempty"` // of services that have ended; nil: none that can be changed has
+	ForAll        bool              `json:"forAll"`                // one decision for all services is possible
 	ReceivesOnly  bool              `json:"receivesOnly"`
 	Part2Notice   string            `json:"part2Notice,omitempty"`
 	RejectReasons []referral.Choice `json:"rejectReasons"`
 	CloseOutcomes []referral.Choice `json:"closeOutcomes"`
 	Version       int               `json:"version"` // an answer gives it back as seen
+}
+
+// Until is the moment until which an answer that ended a service can be changed.
+type Until struct {
+	At   referral.Instant `json:"at"`
+	When string           `json:"when"` // At, written out in the program's time zone
 }
 
 // Grantee is the referring organization.
@@ -105,8 +112,10 @@ func Of(in Input) View {
 		RejectReasons: t.choices(in.Rules.RejectReasons), CloseOutcomes: t.choices(in.Rules.CloseOutcomes),
 	}
 	if s.Status != referral.Rejected {
-		v.Customer.Address, v.Customer.Phone, v.Customer.Email =
-			readable(s.Customer.Address), readable(s.Customer.Phone), readable(s.Customer.Email)
+		v.Customer.Address, v.Customer.Phone = readable(s.Customer.Address), readable(s.Customer.Phone)
+		if email := readable(s.Customer.Email); !referral.PlaceholderAddress(email) { // "count as no e-mail"
+			v.Customer.Email = email
+		}
 		// Staff write into the note how to reach the customer, so it goes where that goes.
 		v.Note = readable(s.Note)
 	}
@@ -116,6 +125,7 @@ func Of(in Input) View {
 	if n := len(v.Answers); n > 0 {
 		v.LastAnswer = &v.Answers[n-1]
 	}
+	v.ChangeUntil = changeUntil(in, v.Services, l)
 	for _, line := range v.Services {
 		v.CanAnswer = v.CanAnswer || line.CanAnswer
 		if line.Key == substanceAbuse {
@@ -148,6 +158,20 @@ func takesAnswer(l referral.Line, in Input) bool {
 		return in.Now.Sub(l.AnsweredAt.Time()) <= in.Rules.CorrectionWindow
 	}
 	return false
+}
+
+// changeUntil is when the first of the ended services that can be answered no longer can; nil when there is none.
+func changeUntil(in Input, services []Service, l language.Language) *Until {
+	var first *Until
+	for i, line := range in.State.Lines {
+		if !services[i].CanAnswer || line.Status.Open() {
+			continue
+		}
+		if at := line.AnsweredAt.Add(in.Rules.CorrectionWindow); first == nil || at < first.At {
+			first = &Until{At: at, When: l.Moment(at.Time().In(in.Rules.Zone))}
+		}
+	}
+	return first
 }
 
 func answersOf(in Input, l language.Language) []Given {

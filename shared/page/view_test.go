@@ -29,6 +29,28 @@ func TestRejectionHidesHowToReachTheCustomer(t *testing.T) {
 	}
 }
 
+// "Placeholder domains count as no e-mail": nobody is to write to one, believing that the customer reads it.
+func TestPlaceholderAddressIsLeftOut(t *testing.T) {
+	for email, shown := range map[string]bool{
+		"john.jones@noemail.com": false, "John.Jones@EXAMPLE.COM": false, "john.jones@mail.none.com": false,
+		"john.jones@mail.test": true, "": false,
+	} {
+		in := input()
+		in.State.Customer.Email = email
+		text, err := json.Marshal(page.Of(in).Customer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		html := render(t, in, page.Draft{})
+		if strings.Contains(html, `href="mailto:`) != shown || strings.Contains(string(text), `"email"`) != shown {
+			t.Errorf("%q: the page shows %s", email, text)
+		}
+		if !shown && strings.Contains(html, "E-mail") {
+			t.Errorf("%q: the page has an empty place for an e-mail address", email)
+		}
+	}
+}
+
 // Staff who record a rejection by telephone may write down how to reach the customer.
 func TestRejectionHidesWhatStaffWrote(t *testing.T) {
 	told := referral.Answer{Decision: referral.Rejected, Reason: "no-capacity", Name: "Maria Lopez", Channel: referral.ByTelephone, Note: "He is at 217-555-9999."}
@@ -147,5 +169,59 @@ func TestDueAndOverdue(t *testing.T) {
 	by, accept := maria(referral.Answer{Decision: referral.Accepted})
 	if v := page.Of(answer(t, input(), at(23, 10, 0), by, accept)); v.ResponseDueOn != "" {
 		t.Errorf("due %s though everything is answered", v.ResponseDueOn)
+	}
+}
+
+// Whoever said "Pending" has answered, and is thanked; the final answer is still asked for.
+func TestThanks(t *testing.T) {
+	by, pending := maria(referral.Answer{Decision: referral.Pending})
+	in := answer(t, input(), at(23, 10, 15), by, pending)
+	html := render(t, in, page.Draft{})
+	for _, want := range []string{"Thank you. An answer has been recorded.", "We still need a final answer by", "You can change it below."} {
+		if !strings.Contains(html, want) {
+			t.Errorf("after Pending the page lacks %q", want)
+		}
+	}
+	if strings.Contains(render(t, in, page.Draft{Unseen: true}), "Thank you") {
+		t.Error("the page gives thanks for an answer that it has just refused")
+	}
+	in.Now = time.Date(2026, 12, 20, 9, 0, 0, 0, chicago)
+	if strings.Contains(render(t, in, page.Draft{}), "Thank you") {
+		t.Error("the page gives thanks while the final answer is overdue")
+	}
+}
+
+// An answer that ended a service can be changed for a while only, and the page says for how long, by the program's clock.
+func TestSaysUntilWhenAnAnswerCanBeChanged(t *testing.T) {
+	by, reject := maria(referral.Answer{Decision: referral.Rejected, Reason: "no-capacity"})
+	rejected := answer(t, input(), at(23, 10, 15), by, reject)
+	until := "until Wednesday, November 25, 2026, 10:15 AM CST."
+	if html := render(t, rejected, page.Draft{}); !strings.Contains(html, "You can change it below "+until) {
+		t.Errorf("lacks %q: %s", until, html)
+	}
+	rejected.Now = at(25, 10, 16)
+	if v := page.Of(rejected); v.ChangeUntil != nil || v.CanAnswer {
+		t.Errorf("after its time it can be changed until %v", v.ChangeUntil)
+	}
+
+	by, one := maria(referral.Answer{Lines: []referral.LineAnswer{
+		{Service: "transportation", Decision: referral.Rejected, Reason: "no-capacity"},
+		{Service: "housing-assistance", Decision: referral.Accepted},
+	}})
+	mixed := answer(t, input(), at(23, 10, 15), by, one)
+	if html := render(t, mixed, page.Draft{}); !strings.Contains(html, "You can change it below. A service that was rejected or closed can be changed "+until) {
+		t.Errorf("of one of two services it lacks %q: %s", until, html)
+	}
+
+	by, second := maria(referral.Answer{Lines: []referral.LineAnswer{{Service: "housing-assistance", Decision: referral.Closed, Outcome: "enrolled"}}})
+	both := answer(t, mixed, at(24, 10, 15), by, second)
+	both.Now = at(24, 10, 20)
+	if v := page.Of(both); v.ChangeUntil == nil || v.ChangeUntil.At != referral.At(at(25, 10, 15)) {
+		t.Errorf("of two services that ended the page says %+v, want the first that cannot be changed any more", v.ChangeUntil)
+	}
+
+	by, accept := maria(referral.Answer{Decision: referral.Accepted})
+	if v := page.Of(answer(t, input(), at(23, 10, 15), by, accept)); v.ChangeUntil != nil {
+		t.Errorf("what is open can be changed until %v", v.ChangeUntil)
 	}
 }
