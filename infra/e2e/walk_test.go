@@ -229,6 +229,7 @@ func TestCancelAndResend(t *testing.T) {
 	partner.get(first, asPage...).want(410).holds("withdrawn").lacks("walk-cancel", sent.Reference)
 	partner.post(first, answered("accepted"), asJSON...).want(410)
 
+	settle(t, s) // the cancellation is superseded if it has not gone out when the referral is sent anew
 	resent := read[referral](staff.post("/v1/referrals/"+sent.ID+"/resend", nil).want(200))
 	second := p.linkOf(t, s)
 	if resent.Status != "sent" || resent.Sends != 2 || second == first {
