@@ -32,16 +32,16 @@ func (s *System) Settled(ctx context.Context) error {
 }
 
 // isStill looks at the bus before and after the stream: a delivery may write what the stream then has to carry, and the
-// stream brings what the bus then has to deliver.
+// stream brings what the bus then has to deliver. A mail may be under way though nobody waits for it: its sender was killed.
 func (s *System) isStill(ctx context.Context) (bool, error) {
 	before := s.Bus.Started()
-	if s.Bus.InFlight() > 0 {
+	if s.Bus.InFlight() > 0 || s.Mailbox.Taking() > 0 {
 		return false, nil
 	}
 	if err := s.Stream.Drain(ctx); err != nil {
 		return false, err
 	}
-	return s.Bus.Started() == before && s.Bus.InFlight() == 0, nil
+	return s.Bus.Started() == before && s.Bus.InFlight() == 0 && s.Mailbox.Taking() == 0, nil
 }
 
 func (s *System) settled(w http.ResponseWriter, r *http.Request) {

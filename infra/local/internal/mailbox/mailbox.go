@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/referral-tool/referrals/infra/local/internal/bus"
@@ -24,6 +25,7 @@ type Options struct {
 type Mailbox struct {
 	options Options
 	store   *store
+	taking  atomic.Int64 // requests that have come and are not answered
 
 	mu       sync.Mutex
 	failures int // sends still to be throttled
@@ -67,6 +69,10 @@ func (m *Mailbox) Fail(count int) {
 
 // Mails returns the mails to an address, or all of them for "", newest first.
 func (m *Mailbox) Mails(to string) []Mail { return m.store.list(to) }
+
+// Taking counts the requests that have come and are not answered: a sender that was killed leaves its own behind, and its mail
+// is taken all the same.
+func (m *Mailbox) Taking() int { return int(m.taking.Load()) }
 
 // Close closes the file.
 func (m *Mailbox) Close() error { return m.store.close() }

@@ -269,6 +269,36 @@ func TestComplaint(t *testing.T) {
 	}
 }
 
+// A sender that is killed leaves its request behind: the mail is under way until it is taken, though nobody waits for it.
+func TestTakingAfterTheSenderHasGone(t *testing.T) {
+	f := newFixture(t, "")
+	arrived, let := make(chan struct{}), make(chan struct{})
+	f.SetHooks(mailbox.Hooks{Before: func(mailbox.Mail) error {
+		close(arrived)
+		<-let
+		return nil
+	}})
+	ctx, kill := context.WithCancel(t.Context())
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		_, _ = f.client.SendEmail(ctx, input("a@o1.referrals.test")) // it never hears
+	}()
+	<-arrived
+	kill()
+	<-gone
+	if f.Taking() != 1 || len(f.Mails("")) != 0 {
+		t.Errorf("%d are under way, %d are kept", f.Taking(), len(f.Mails("")))
+	}
+	close(let)
+	for f.Taking() > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if len(f.Mails("")) != 1 {
+		t.Error("the mail was not taken")
+	}
+}
+
 func TestHookRejects(t *testing.T) {
 	f := newFixture(t, "")
 	f.SetHooks(mailbox.Hooks{Before: func(mailbox.Mail) error { return mailbox.ErrRejected }})

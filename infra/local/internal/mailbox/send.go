@@ -47,6 +47,8 @@ func (m *Mailbox) Handler() http.Handler {
 
 // send takes a mail. It is on disk before the sender learns its id, as SES keeps what it has accepted.
 func (m *Mailbox) send(w http.ResponseWriter, r *http.Request) {
+	m.taking.Add(1)
+	defer m.taking.Add(-1)
 	if m.throttled() {
 		refuse(w, http.StatusTooManyRequests, "TooManyRequestsException", "Maximum sending rate exceeded.")
 		return

@@ -95,11 +95,44 @@ func (l *Ledger) senderDied() {
 	}
 }
 
-// unwritten notes that a request which may record what became of a mail does not get through.
+// quiet reports whether no sender was killed for so long.
+func (l *Ledger) quiet(since time.Duration) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return time.Since(l.died) > since
+}
+
+// unwritten notes that a request which may record what became of a mail does not get through, or one by which its sender
+// reads it anew to do so.
 func (l *Ledger) unwritten(call system.Call) {
 	for _, w := range mailWrites(call) {
 		l.disturb(w.key)
 	}
+	for _, key := range mailReads(call) {
+		l.disturb(key)
+	}
+}
+
+// mailReads are the mails that a sender reads.
+func mailReads(call system.Call) []MailKey {
+	if call.Operation != "BatchGetItem" || call.Function != mailSender {
+		return nil
+	}
+	var request struct {
+		RequestItems map[string]struct {
+			Keys []struct{ PK, SK struct{ S string } }
+		}
+	}
+	_ = json.Unmarshal(call.Body, &request) // it is the SDK's own
+	var keys []MailKey
+	for _, table := range request.RequestItems {
+		for _, key := range table.Keys {
+			if strings.HasPrefix(key.SK.S, "M#") {
+				keys = append(keys, MailKey{key.PK.S, key.SK.S})
+			}
+		}
+	}
+	return keys
 }
 
 func (l *Ledger) disturb(key MailKey) {

@@ -19,6 +19,12 @@ func record(function, state string) system.Call {
 			`"ExpressionAttributeValues":{":1":{"S":%q},":2":{"N":"1"}}}}]}`, state)}
 }
 
+// reading is a request that reads the first mail.
+func reading(function string) system.Call {
+	return system.Call{Function: function, Operation: "BatchGetItem", Body: []byte(
+		`{"RequestItems":{"t":{"Keys":[{"PK":{"S":"ceja#REF#r1"},"SK":{"S":"META"}},{"PK":{"S":"ceja#REF#r1"},"SK":{"S":"M#000001#referral-sent"}}]}}}`)}
+}
+
 // What excuses a mail that goes out twice is that our record of the first time may have been lost, and nothing else.
 func TestLedgerExcuses(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -29,6 +35,8 @@ func TestLedgerExcuses(t *testing.T) {
 		"ALostAnswer":              {func(l *Ledger) { l.lost(first) }, 1},
 		"AKilledSender":            {func(l *Ledger) { l.senderDied() }, 1},
 		"ARecordThatFailed":        {func(l *Ledger) { l.unwritten(record(mailSender, "sent")) }, 1},
+		"AReadingThatFailed":       {func(l *Ledger) { l.unwritten(reading(mailSender)) }, 1},
+		"AReadingOfOtherFunctions": {func(l *Ledger) { l.unwritten(reading("referral-get")) }, 0},
 		"ARecordNeverAnswered":     {func(l *Ledger) { l.begin(record(mailSender, "sent")) }, 1},
 		"ARecordThatWasRefused":    {func(l *Ledger) { l.begin(record(mailSender, "sent")); l.answered(record(mailSender, "sent")) }, 0},
 		"ARecord":                  {func(l *Ledger) { l.written(record(mailSender, "sent")) }, 0},
