@@ -78,6 +78,8 @@ async function leadsToFields(page, name) {
     assert.match(text, /^.+: .+/, name);
     assert.doesNotMatch(text, /YYYY-MM-DD|GET \/|Use one of|sub of/, name);
     await mistake.getByRole("link").click();
+    // The focus follows when the page gets to it, which may take a moment on a busy machine.
+    await page.waitForFunction(() => !document.activeElement.closest(".problem"));
     const at = await page.evaluate(() => {
       const { activeElement: focused } = document;
       const described = focused.closest("[aria-describedby$=-error]");

@@ -112,7 +112,7 @@ test("a sensitive referral opens with a code", async () => {
   const code = codeIn(await newestMail(contact.email));
   await page.getByLabel("Code", { exact: true }).fill(code === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: "Open the referral" }).click();
-  await page.getByText("This code is not correct.").first().waitFor();
+  await page.getByText("This code does not work.").first().waitFor();
   await checkPlain(page, "the code's page with a wrong code");
   await page.getByLabel("Code", { exact: true }).fill(code);
   await page.getByRole("button", { name: "Open the referral" }).click();
