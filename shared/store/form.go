@@ -107,9 +107,10 @@ type DecideForm func(FormParties) (referral.Change, error)
 // ActivityID names an activity of a customer.
 type ActivityID struct{ Customer, Activity string }
 
-// GenerateForm makes the draft referral of a customer's activity, in three requests; while a draft of it stands, it is
-// that draft: in two requests, and one more where it is no longer what case and activity say. The customer is touched, so that a change of a block's navigator, which moves the customer's
-// referrals, cannot miss the new one. NotFound when customer, activity or provider do not exist.
+// GenerateForm makes the draft referral of a customer's activity, in three requests; while a draft of it stands, it
+// is that draft: in two requests, and one more where it is no longer what case and activity say. The customer is
+// touched, so that a change of a block's navigator, which moves the customer's referrals, cannot miss the new one.
+// NotFound when customer, activity or provider do not exist.
 func (s *Store) GenerateForm(ctx context.Context, program string, id ActivityID, now referral.Instant, idem Idempotency, decide DecideForm, answer func(record Record, made bool) Reply) (Reply, error) {
 	for range raceTries {
 		from, err := s.formSource(ctx, program, id, now, idem)
